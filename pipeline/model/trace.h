@@ -1,0 +1,39 @@
+/* trace.h - one recorded LLM call, as the loader hands it to whoever wants it. */
+#ifndef MODEL_TRACE_H
+#define MODEL_TRACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Views live until the visitor returns. Query and output are masked. */
+struct trace {
+    struct str trace_id;
+    int64_t ts_ms;
+    struct str case_id; /* "" when absent */
+    struct str query;
+    struct str model;
+    struct str prompt; /* "interpret@3" */
+    struct str params; /* compact JSON, keys sorted, not masked: a key that is never shown; "" when
+                          absent */
+    struct str variant;
+    bool live;             /* "source": "live" (the default) or "eval" */
+    int64_t repeat;        /* 0 when absent */
+    struct str output;     /* raw text */
+    double latency_ms;     /* NAN: unknown */
+    int64_t input_tokens;  /* -1: unknown */
+    int64_t output_tokens; /* -1: unknown */
+    struct str error;      /* "" when the call succeeded */
+};
+
+/* What the report shows of the live traces. */
+struct trace_counts {
+    size_t calls;
+    size_t failed;
+    int64_t first_ms; /* TIMESTAMP_UNKNOWN when there is none */
+    int64_t last_ms;
+};
+
+#endif
