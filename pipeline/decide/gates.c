@@ -1,0 +1,149 @@
+#include "decide/gates.h"
+
+#include <math.h>
+
+static const struct metric_definition GATE_FAILURES = {
+    "gate_failures",
+    "Failed gates",
+    METRIC_COUNT,
+    METRIC_LOWER_IS_BETTER,
+    "Number of quality gates of config.ini that this run fails.",
+    NULL,
+};
+
+static const enum gate_operator OPERATORS[] = {GATE_AT_LEAST, GATE_AT_MOST, GATE_ABOVE, GATE_BELOW};
+
+/* Cuts the rule at its operator; the two-character ones are tried first at every place. */
+static bool split_rule(struct str rule, struct str *metric, enum gate_operator *op,
+                       struct str *threshold)
+{
+    size_t from = str_find(rule, STR("}"));
+    for (size_t i = from == SIZE_MAX ? 0 : from; i < rule.size; i++) {
+        for (size_t o = 0; o < sizeof OPERATORS / sizeof *OPERATORS; o++) {
+            struct str text = str_from(gate_operator_text(OPERATORS[o]));
+            if (!str_starts_with(str_slice(rule, i, rule.size), text))
+                continue;
+            *metric = str_trim(str_slice(rule, 0, i));
+            *op = OPERATORS[o];
+            *threshold = str_trim(str_slice(rule, i + text.size, rule.size));
+            return metric->size != 0;
+        }
+    }
+    return false;
+}
+
+/* "0.875", "baseline", "baseline - 0.02". */
+static bool read_threshold(struct str text, struct gate *gate)
+{
+    struct str word = STR("baseline");
+    gate->against_baseline = str_starts_with(text, word);
+    if (!gate->against_baseline)
+        return str_to_double(text, &gate->number);
+
+    struct str offset = str_trim(str_slice(text, word.size, text.size));
+    if (offset.size == 0)
+        return true;
+    bool minus = offset.data[0] == '-';
+    if (!minus && offset.data[0] != '+')
+        return false;
+    if (!str_to_double(str_trim(str_slice(offset, 1, offset.size)), &gate->number) ||
+        gate->number < 0)
+        return false;
+    if (minus)
+        gate->number = -gate->number;
+    return true;
+}
+
+bool gates_parse(struct str name, struct str rule, struct at at, struct gate *out,
+                 struct error *err)
+{
+    struct gate gate = {.name = name, .at = at};
+    struct str threshold;
+    if (!split_rule(rule, &gate.metric, &gate.op, &threshold))
+        return error_set(err, ERROR_USAGE, at,
+                         "rule '%.*s' has no comparison: write METRIC >= NUMBER "
+                         "(or >, <=, <)",
+                         STR_ARG(rule));
+    if (!read_threshold(threshold, &gate))
+        return error_set(err, ERROR_USAGE, at,
+                         "'%.*s' is neither a number nor 'baseline', 'baseline + NUMBER' or "
+                         "'baseline - NUMBER'",
+                         STR_ARG(threshold));
+    *out = gate;
+    return true;
+}
+
+static bool holds(double value, enum gate_operator op, double threshold)
+{
+    switch (op) {
+    case GATE_AT_LEAST:
+        return value >= threshold;
+    case GATE_ABOVE:
+        return value > threshold;
+    case GATE_AT_MOST:
+        return value <= threshold;
+    case GATE_BELOW:
+        return value < threshold;
+    }
+    return false;
+}
+
+static void decide(struct gate_result *result, enum gate_status status, const char *reason)
+{
+    result->status = status;
+    result->reason = str_from(reason);
+}
+
+static struct gate_result judge(const struct gate *gate, const struct metric_list *metrics,
+                                const struct history_baseline *baseline, const struct run *run,
+                                struct arena *arena)
+{
+    struct gate_result result = {.gate = gate, .value = NAN, .threshold = NAN, .baseline = NAN};
+    const struct metric *metric = metric_find(metrics, gate->metric);
+
+    if (metric != NULL) {
+        result.value = metric->value;
+        result.baseline = history_baseline_value(baseline, metric_name(metric, arena));
+    }
+    result.threshold = gate->against_baseline ? result.baseline + gate->number : gate->number;
+
+    if (metric == NULL && !run_is_full(run))
+        decide(&result, GATE_SKIPPED, "this run leaves out the stage that measures it");
+    else if (metric == NULL)
+        decide(&result, GATE_FAILED,
+               arena_printf(arena, "the run has no metric %.*s", STR_ARG(gate->metric)));
+    else if (isnan(result.value))
+        decide(&result, GATE_FAILED, "there was nothing to score");
+    else if (gate->against_baseline && !baseline->exists)
+        decide(&result, GATE_SKIPPED, "there is no earlier successful run to compare with");
+    else if (isnan(result.threshold))
+        decide(&result, GATE_SKIPPED, "the baseline does not have this metric");
+    else if (holds(result.value, gate->op, result.threshold))
+        decide(&result, GATE_PASSED, "");
+    else
+        decide(&result, GATE_FAILED,
+               arena_printf(arena, "%.6g is not %s %.6g", result.value,
+                            gate_operator_text(gate->op), result.threshold));
+    return result;
+}
+
+void gates_judge(const struct gate *gates, size_t count, const struct metric_list *metrics,
+                 const struct history_baseline *baseline, const struct run *run,
+                 struct arena *arena, struct gate_result *results)
+{
+    for (size_t i = 0; i < count; i++)
+        results[i] = judge(&gates[i], metrics, baseline, run, arena);
+}
+
+size_t gates_failures(const struct gate_result *results, size_t count)
+{
+    size_t failures = 0;
+    for (size_t i = 0; i < count; i++)
+        failures += results[i].status == GATE_FAILED;
+    return failures;
+}
+
+void gates_metrics(const struct gate_result *results, size_t count, struct metric_list *out)
+{
+    metric_add(out, &GATE_FAILURES, (double)gates_failures(results, count), count);
+}

@@ -1,0 +1,42 @@
+/* gates.h - does the run meet what config.ini demands of it? */
+#ifndef DECIDE_GATES_H
+#define DECIDE_GATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/gate.h"
+#include "model/history.h"
+#include "model/metric.h"
+#include "model/run.h"
+
+/*
+ * Reads one rule:
+ *
+ *     METRIC OP NUMBER                      case_accuracy >= 0.875
+ *     METRIC OP baseline [(+|-) NUMBER]     rmse{model=svd} <= baseline + 0.01
+ *
+ * with OP one of >= > <= <. Errors: ERROR_USAGE at `at`. Name and rule are kept as views.
+ */
+bool gates_parse(struct str name, struct str rule, struct at at, struct gate *out,
+                 struct error *err);
+
+/*
+ * Judges every gate against the metrics of this run and, where it asks, the baseline.
+ * A gate fails when its metric has no value: silence does not pass. It is skipped when
+ * there is no baseline (or the baseline lacks the metric), and when a run with fewer than
+ * all stages lacks the metric. `results` has room for `count`; reasons go to the arena.
+ */
+void gates_judge(const struct gate *gates, size_t count, const struct metric_list *metrics,
+                 const struct history_baseline *baseline, const struct run *run,
+                 struct arena *arena, struct gate_result *results);
+
+/* How many of the results are GATE_FAILED. */
+size_t gates_failures(const struct gate_result *results, size_t count);
+
+/* Appends gate_failures, so that history can be searched for it. */
+void gates_metrics(const struct gate_result *results, size_t count, struct metric_list *out);
+
+#endif

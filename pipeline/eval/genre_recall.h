@@ -1,0 +1,27 @@
+/* genre_recall.h - how many of the genres a user asked for did the answer cover? */
+#ifndef EVAL_GENRE_RECALL_H
+#define EVAL_GENRE_RECALL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/evaluation.h"
+#include "model/gold.h"
+#include "model/metric.h"
+
+/*
+ * Scores the genres of every scored case whose gold judges them:
+ *
+ *     recall = |expected AND predicted| / |expected|
+ *
+ * as the mean per case (the headline), micro, macro and per genre, with precision and
+ * F1; see multilabel.h for the exact definitions. An empty answer scores 0; it is never
+ * skipped, or silence would look good. Fills evaluation->genres and appends the metrics.
+ * `resamples` bootstrap resamples give the intervals.
+ */
+void genre_recall_score(struct evaluation *evaluation, const struct gold_set *gold,
+                        const struct genre_table *genres, size_t resamples, uint64_t seed,
+                        struct arena *arena, struct arena *scratch, struct metric_list *out);
+
+#endif
