@@ -1,0 +1,115 @@
+#include "commands/commands.h"
+
+#include <string.h>
+
+#include "commands/recommend.h"
+#include "commands/report.h"
+#include "commands/run.h"
+#include "commands/runs.h"
+#include "commands/synth.h"
+#include "commands/version.h"
+
+/* Keys that every run needs, whatever its stages. */
+#define RUN "run gate privacy history report log "
+#define TABLES "inputs.movies inputs.genres inputs.intents "
+
+const struct commands_row commands_table[] = {
+    {
+        .name = "run",
+        .arguments = "",
+        .json = true,
+        .sections = "*",
+        .summary = "load, score, train, compare, judge and publish: the nightly run",
+        .execute = run_command,
+    },
+    {
+        .name = "eval",
+        .arguments = "",
+        .json = true,
+        .sections = RUN TABLES "inputs.gold inputs.recordings llm interpreter eval",
+        .summary = "evaluate the interpreters alone",
+        .execute = run_eval_command,
+    },
+    {
+        .name = "train",
+        .arguments = "",
+        .json = true,
+        .sections =
+            RUN TABLES "inputs.ratings inputs.tags recommender svd bayes ease als bpr tune split "
+                       "ranking hybrid eval.resamples",
+        .options = run_train_options,
+        .summary = "train and score the recommender alone",
+        .execute = run_train_command,
+    },
+    {
+        .name = "watch",
+        .arguments = "",
+        .json = true,
+        .sections = RUN TABLES "inputs.feedback inputs.traces inputs.dedup_days",
+        .summary = "count the logs of the live system alone",
+        .execute = run_watch_command,
+    },
+    {
+        .name = "recommend",
+        .arguments = "",
+        .json = true,
+        .sections = "run.out inputs.genres inputs.intents privacy log",
+        .options = recommend_options,
+        .summary = "list films for one person from the newest model, with reasons",
+        .execute = recommend_command,
+    },
+    {
+        .name = "report",
+        .arguments = "[RUN]",
+        .arguments_max = 1,
+        .sections = "run.out report.templates log",
+        .options = report_options,
+        .summary = "render a past run again",
+        .execute = report_command,
+    },
+    {
+        .name = "runs list",
+        .arguments = "",
+        .json = true,
+        .sections = "run.out log",
+        .options = runs_list_options,
+        .summary = "list the latest runs of the history",
+        .execute = runs_list_command,
+    },
+    {
+        .name = "runs show",
+        .arguments = "[RUN]",
+        .arguments_max = 1,
+        .json = true,
+        .sections = "run.out log",
+        .summary = "print everything that the history keeps of a run",
+        .execute = runs_show_command,
+    },
+    {
+        .name = "synth",
+        .arguments = "DIR",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .sections = "run.seed inputs.gold " TABLES "log",
+        .options = synth_options,
+        .summary = "invent ratings, feedback and LLM calls of any size",
+        .execute = synth_command,
+    },
+    {
+        .name = "version",
+        .arguments = "",
+        .json = true,
+        .sections = "",
+        .summary = "print the version of the program",
+        .execute = version_command,
+    },
+};
+const size_t commands_count = sizeof commands_table / sizeof commands_table[0];
+
+const struct commands_row *commands_find(const char *name)
+{
+    for (size_t i = 0; i < commands_count; i++)
+        if (strcmp(commands_table[i].name, name) == 0)
+            return &commands_table[i];
+    return NULL;
+}

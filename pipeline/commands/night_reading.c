@@ -1,0 +1,91 @@
+#include "commands/night_reading.h"
+
+#include "base/clock.h"
+#include "eval/case_accuracy.h"
+#include "eval/genre_recall.h"
+#include "eval/intent_accuracy.h"
+#include "llm/built_in.h"
+
+static struct interpreter replay(struct night *night, const struct vocabulary *vocabulary, size_t i)
+{
+    struct night_replay *recorded = &night->replays[i];
+    struct replay_counts counts;
+    struct findings *notes =
+        recorded->input < night->inputs.count ? &night->inputs.items[recorded->input].notes : NULL;
+    struct interpreter interpreter =
+        replay_finish(recorded->replay, vocabulary, &counts, notes, night->scratch);
+    interpreter.synthetic = recorded->synthetic;
+    return interpreter;
+}
+
+/* Samples are there to show what the page looks like; no verdict hangs on them. */
+static bool check_primary(const struct interpreter *interpreter, struct at at, struct error *err)
+{
+    if (!interpreter->synthetic)
+        return true;
+    return error_set(err, ERROR_USAGE, at,
+                     "[llm] primary = %.*s: it replays sample recordings, which never carry the "
+                     "headline",
+                     STR_ARG(interpreter->name));
+}
+
+const struct built_in *night_reading_built_in(struct night *night)
+{
+    const struct vocabulary vocabulary = {&night->catalogue, &night->genres, &night->intents};
+    if (night->built_in == NULL)
+        night->built_in = built_in_open(&vocabulary, night->arena, night->scratch);
+    return night->built_in;
+}
+
+static bool interpret(struct night *night, struct error *err)
+{
+    const struct config *config = night->config;
+    const struct vocabulary vocabulary = {&night->catalogue, &night->genres, &night->intents};
+    night->interpreters = ARENA_ARRAY(night->arena, struct interpreter, config->interpreter_count);
+
+    for (size_t i = 0; i < config->interpreter_count; i++) {
+        const struct config_interpreter *wanted = &config->interpreters[i];
+        struct interpreter *interpreter = &night->interpreters[i];
+        if (wanted->kind == CONFIG_INTERPRETER_REPLAY) {
+            *interpreter = replay(night, &vocabulary, i);
+        } else {
+            *interpreter = built_in_interpret(night_reading_built_in(night), &night->gold,
+                                              night->session->clock, night->arena, night->scratch);
+        }
+        interpreter->name = wanted->name;
+        interpreter->primary = str_equal(wanted->name, config->llm.primary);
+        if (!interpreter->primary)
+            continue;
+        night->primary = i;
+        if (!check_primary(interpreter, wanted->at, err))
+            return false;
+    }
+    return true;
+}
+
+static void score(struct night *night, size_t i)
+{
+    const struct config *config = night->config;
+    struct evaluation *evaluation = &night->evaluations[i];
+    *evaluation = case_accuracy_score(&night->gold, &night->interpreters[i], night->arena);
+    case_accuracy_metrics(evaluation, &night->gold, config->eval.min_tag_cases, night->scratch,
+                          &night->metrics);
+    intent_accuracy_score(evaluation, &night->gold, &night->intents, config->eval.resamples,
+                          config->run.seed, night->arena, night->scratch, &night->metrics);
+    genre_recall_score(evaluation, &night->gold, &night->genres, config->eval.resamples,
+                       config->run.seed, night->arena, night->scratch, &night->metrics);
+    arena_reset(night->scratch);
+}
+
+bool night_reading_score(struct night *night, struct error *err)
+{
+    double began = clock_ms(night->session->clock);
+    if (!interpret(night, err))
+        return false;
+    night->evaluations =
+        ARENA_ARRAY(night->arena, struct evaluation, night->config->interpreter_count);
+    for (size_t i = 0; i < night->config->interpreter_count; i++)
+        score(night, i);
+    night_stage_done(night, "eval", began);
+    return true;
+}

@@ -1,0 +1,57 @@
+#include "commands/night_verdict.h"
+
+#include "base/clock.h"
+#include "decide/gates.h"
+#include "eval/flips.h"
+#include "store/baseline.h"
+#include "store/series.h"
+
+/* The headline metrics, whose course over the nights the page shows. */
+static bool load_history(struct night *night, struct error *err)
+{
+    const struct config *config = night->config;
+    const struct run *run = &night->run;
+    struct str *names = ARENA_ARRAY(night->arena, struct str, night->metrics.count);
+    for (size_t i = 0; i < night->metrics.count; i++)
+        if (night->metrics.items[i].headline)
+            names[night->series_count++] = metric_name(&night->metrics.items[i], night->arena);
+
+    night->series = ARENA_ARRAY(night->arena, struct history_series, night->series_count);
+    return baseline_find(night->store, run->experiment, run->started_ms, night->arena,
+                         &night->baseline, err) &&
+           series_load(night->store, run->experiment, run->started_ms, config->history.trend_runs,
+                       names, night->series_count, night->arena, night->series, err);
+}
+
+static void compare_cases(struct night *night)
+{
+    const struct evaluation *primary = &night->evaluations[night->primary];
+    night->flips = ARENA_ARRAY(night->arena, enum flip, night->gold.count);
+    night->against_baseline = flips_against_baseline(primary, &night->gold, &night->baseline,
+                                                     night->scratch, night->flips);
+
+    size_t interpreters = night->config->interpreter_count;
+    night->against_primary = ARENA_ARRAY(night->arena, struct history_flips, interpreters);
+    for (size_t i = 0; i < interpreters; i++)
+        if (i != night->primary)
+            night->against_primary[i] = flips_between(&night->evaluations[i], primary);
+}
+
+bool night_verdict_reach(struct night *night, struct error *err)
+{
+    double began = clock_ms(night->session->clock);
+    size_t gates = night->config->gate_count;
+    if (!load_history(night, err))
+        return false;
+    if (night->run.stages.eval)
+        compare_cases(night);
+
+    night->gate_results = ARENA_ARRAY(night->arena, struct gate_result, gates);
+    gates_judge(night->gates, gates, &night->metrics, &night->baseline, &night->run, night->arena,
+                night->gate_results);
+    gates_metrics(night->gate_results, gates, &night->metrics);
+    night->run.outcome =
+        gates_failures(night->gate_results, gates) == 0 ? RUN_SUCCESS : RUN_GATE_FAILED;
+    night_stage_done(night, "decide", began);
+    return true;
+}
