@@ -1,0 +1,233 @@
+#include "llm/replay.h"
+
+#include <math.h>
+
+#include "suite.h"
+#include "vocabulary_fixture.h"
+
+static struct vocabulary_fixture *fixture;
+static struct replay_counts counts;
+static struct findings unmatched;
+
+/* Two cases, "one" and "two"; the second asks in another case and spacing. */
+static const struct gold_set *gold(void)
+{
+    static struct gold_case cases[2];
+    static struct gold_set set = {.items = cases, .count = 2};
+    cases[0] = (struct gold_case){
+        .id = STR("one"), .query = STR("A western"), .canonical = STR("a western")};
+    cases[1] =
+        (struct gold_case){.id = STR("two"), .query = STR("a drama"), .canonical = STR("a drama")};
+    return &set;
+}
+
+/* A call of model "m" with prompt "p@1" for a case, which answers with one genre. */
+static struct trace call(const char *case_id, int64_t ts_ms, const char *genre)
+{
+    return (struct trace){
+        .trace_id = STR("t"),
+        .ts_ms = ts_ms,
+        .case_id = str_from(case_id),
+        .model = STR("m"),
+        .prompt = STR("p@1"),
+        .output = str_from(arena_printf(fixture->arena, "{\"genres\":[\"%s\"]}", genre)),
+        .latency_ms = (double)ts_ms,
+        .input_tokens = 10,
+        .output_tokens = 20,
+    };
+}
+
+/* Replays the calls of the model and prompt ("": any). */
+static struct interpreter replay(const char *model, const char *prompt, const struct trace *calls,
+                                 size_t count)
+{
+    struct replay *all = replay_open(gold(), str_from(model), str_from(prompt), fixture->arena);
+    for (size_t i = 0; i < count; i++)
+        replay_add(all, &calls[i], fixture->scratch);
+    return replay_finish(all, &fixture->vocabulary, &counts, &unmatched, fixture->scratch);
+}
+
+static const char *says(const struct interpreter *interpreter, size_t index)
+{
+    return vocabulary_fixture_say(fixture, &interpreter->readings[index].slots);
+}
+
+static void open_fixture(void)
+{
+    fixture = vocabulary_fixture_open();
+    unmatched = findings_init(fixture->arena);
+}
+
+static void assert_counts(size_t calls, size_t used, size_t superseded, size_t lost, size_t others)
+{
+    ck_assert_uint_eq(counts.calls, calls);
+    ck_assert_uint_eq(counts.used, used);
+    ck_assert_uint_eq(counts.superseded, superseded);
+    ck_assert_uint_eq(counts.unmatched, lost);
+    ck_assert_uint_eq(counts.others, others);
+}
+
+START_TEST(a_call_answers_the_case_of_its_id_or_else_of_its_query)
+{
+    open_fixture();
+    struct trace calls[] = {call("two", 5, "Drama"), call("", 6, "Western")};
+    calls[1].query = STR("  a WESTERN ");
+    struct interpreter interpreter = replay("", "", calls, 2);
+    ck_assert_int_eq(interpreter.kind, INTERPRETER_REPLAY);
+    ck_assert_uint_eq(interpreter.count, 2);
+    ck_assert(str_equal(interpreter.model, STR("m")));
+    ck_assert(str_equal(interpreter.prompt, STR("p@1")));
+    ck_assert_str_eq(says(&interpreter, 0), "genres=Western");
+    ck_assert_str_eq(says(&interpreter, 1), "genres=Drama");
+    ck_assert_double_eq(interpreter.readings[1].latency_ms, 5);
+    ck_assert_int_eq(interpreter.readings[1].input_tokens, 10);
+    ck_assert_int_eq(interpreter.readings[1].output_tokens, 20);
+    ck_assert(str_equal(interpreter.readings[1].raw, STR("{\"genres\":[\"Drama\"]}")));
+    assert_counts(2, 2, 0, 0, 0);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_case_without_a_call_is_missing)
+{
+    open_fixture();
+    struct trace calls[] = {call("two", 5, "Drama")};
+    struct interpreter interpreter = replay("", "", calls, 1);
+    ck_assert_int_eq(interpreter.readings[0].status, READING_MISSING);
+    ck_assert(isnan(interpreter.readings[0].latency_ms));
+    ck_assert_int_eq(interpreter.readings[1].status, READING_OK);
+    interpreter = replay("", "", NULL, 0);
+    ck_assert_int_eq(interpreter.readings[1].status, READING_MISSING);
+    assert_counts(0, 0, 0, 0, 0);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_failed_call_fails_and_a_bad_answer_is_unparseable)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 5, "War"), call("two", 5, "War")};
+    calls[0].error = STR("time-out");
+    calls[0].output = STR_NONE;
+    calls[1].output = STR("no idea");
+    struct interpreter interpreter = replay("", "", calls, 2);
+    ck_assert_int_eq(interpreter.readings[0].status, READING_FAILED);
+    ck_assert(str_equal(interpreter.readings[0].reason, STR("time-out")));
+    ck_assert_int_eq(interpreter.readings[0].slots.intent, INTENT_NONE);
+    ck_assert_int_eq(interpreter.readings[1].status, READING_UNPARSEABLE);
+    ck_assert(str_equal(interpreter.readings[1].raw, STR("no idea")));
+    ck_assert_double_eq(interpreter.readings[1].latency_ms, 5);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(of_several_calls_the_latest_counts_in_whatever_order_they_come)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("one", 9, "Drama"),
+                            call("one", 8, "Horror")};
+    struct interpreter interpreter = replay("", "", calls, 3);
+    ck_assert_str_eq(says(&interpreter, 0), "genres=Drama");
+    assert_counts(3, 1, 2, 0, 0);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(of_calls_of_one_time_the_higher_repeat_counts)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("one", 7, "Drama"),
+                            call("one", 7, "Horror")};
+    calls[0].repeat = 1;
+    calls[1].repeat = 2;
+    struct interpreter interpreter = replay("", "", calls, 3);
+    ck_assert_str_eq(says(&interpreter, 0), "genres=Drama");
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(calls_of_another_model_or_prompt_are_others)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("one", 8, "Drama"),
+                            call("one", 9, "Horror")};
+    calls[1].prompt = STR("p@2");
+    calls[2].model = STR("n");
+    struct interpreter interpreter = replay("m", "p@1", calls, 3);
+    ck_assert_str_eq(says(&interpreter, 0), "genres=War");
+    assert_counts(3, 1, 0, 0, 2);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(where_none_is_named_the_newest_interpreter_is_replayed)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("two", 9, "Drama"),
+                            call("one", 8, "Horror")};
+    calls[1].prompt = STR("p@2");
+    calls[2].params = STR("{\"temperature\":1}");
+    struct interpreter interpreter = replay("m", "", calls, 3);
+    ck_assert(str_equal(interpreter.prompt, STR("p@2")));
+    ck_assert_int_eq(interpreter.readings[0].status, READING_MISSING);
+    ck_assert_str_eq(says(&interpreter, 1), "genres=Drama");
+    assert_counts(3, 1, 0, 0, 2);
+
+    interpreter = replay("m", "p@1", calls, 3);
+    ck_assert_str_eq(says(&interpreter, 0), "genres=Horror");
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(of_equally_new_interpreters_the_first_by_name_is_replayed)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("one", 7, "Drama")};
+    calls[0].model = STR("b");
+    calls[1].model = STR("a");
+    struct interpreter interpreter = replay("", "", calls, 2);
+    ck_assert(str_equal(interpreter.model, STR("a")));
+    ck_assert_str_eq(says(&interpreter, 0), "genres=Drama");
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_call_without_a_case_is_counted_and_named)
+{
+    open_fixture();
+    struct trace calls[] = {call("gone", 7, "War"), call("", 8, "Drama"), call("one", 9, "War")};
+    calls[1].query = STR("something else");
+    replay("", "", calls, 3);
+    assert_counts(3, 1, 0, 2, 0);
+    ck_assert_uint_eq(unmatched.count, 2);
+    ck_assert(
+        str_equal(unmatched.items[0].reason, STR("call \"t\": there is no gold case \"gone\"")));
+    ck_assert(str_equal(unmatched.items[1].reason, STR("call \"t\": no gold case has its query")));
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(more_lost_calls_than_are_kept_are_all_counted)
+{
+    open_fixture();
+    struct trace calls[FINDINGS_KEPT + 5];
+    for (size_t i = 0; i < FINDINGS_KEPT + 5; i++)
+        calls[i] = call("gone", 7, "War");
+    replay("", "", calls, FINDINGS_KEPT + 5);
+    ck_assert_uint_eq(counts.unmatched, FINDINGS_KEPT + 5);
+    ck_assert_uint_eq(unmatched.count, FINDINGS_KEPT + 5);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+int main(void)
+{
+    return SUITE_RUN(
+        "replay", a_call_answers_the_case_of_its_id_or_else_of_its_query,
+        a_case_without_a_call_is_missing, a_failed_call_fails_and_a_bad_answer_is_unparseable,
+        of_several_calls_the_latest_counts_in_whatever_order_they_come,
+        of_calls_of_one_time_the_higher_repeat_counts, calls_of_another_model_or_prompt_are_others,
+        where_none_is_named_the_newest_interpreter_is_replayed,
+        of_equally_new_interpreters_the_first_by_name_is_replayed,
+        a_call_without_a_case_is_counted_and_named, more_lost_calls_than_are_kept_are_all_counted);
+}
