@@ -217,5 +217,5 @@ struct interpreter built_in_interpret(const struct built_in *built_in, const str
         arena_reset(scratch);
     }
     return (struct interpreter){
-        .kind = INTERPRETER_BUILT_IN, .readings = readings, .count = gold->count};
+        .kind = INTERPRETER_BUILT_IN, .readings = readings, .count = gold->count, .repeats = 1};
 }

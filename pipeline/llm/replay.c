@@ -1,7 +1,5 @@
 #include "llm/replay.h"
 
-#include <math.h>
-
 #include "base/json_reader.h"
 #include "base/map.h"
 #include "base/unicode.h"
@@ -231,11 +229,7 @@ struct interpreter replay_finish(struct replay *replay, const struct vocabulary 
     const struct source *chosen = newest(replay);
     struct reading *readings = ARENA_ARRAY(replay->arena, struct reading, gold->count);
     for (size_t i = 0; i < gold->count; i++)
-        readings[i] = (struct reading){.status = READING_MISSING,
-                                       .slots = slots_empty(),
-                                       .latency_ms = NAN,
-                                       .input_tokens = TOKENS_UNKNOWN,
-                                       .output_tokens = TOKENS_UNKNOWN};
+        readings[i] = reading_none();
 
     struct json_reader *reader = json_reader_open(ANSWER_MAX);
     for (size_t i = 0; i < replay->recordings.count; i++) {
@@ -253,5 +247,6 @@ struct interpreter replay_finish(struct replay *replay, const struct vocabulary 
                                 .model = chosen == NULL ? replay->model : chosen->model,
                                 .prompt = chosen == NULL ? replay->prompt : chosen->prompt,
                                 .readings = readings,
-                                .count = gold->count};
+                                .count = gold->count,
+                                .repeats = 1};
 }

@@ -33,8 +33,8 @@ struct confusion {
 
 struct evaluation {
     const struct interpreter *interpreter;
-    struct case_score *cases; /* (n_cases), in the order of the gold set */
-    size_t count;
+    struct case_score *cases; /* (repeats, n_cases), as the interpreter's readings */
+    size_t count;             /* n_cases */
     struct confusion intents;
     struct confusion genres;
 };

@@ -1,5 +1,22 @@
 #include "model/reading.h"
 
+#include <math.h>
+
+struct reading reading_none(void)
+{
+    return (struct reading){.status = READING_MISSING,
+                            .slots = slots_empty(),
+                            .latency_ms = NAN,
+                            .input_tokens = TOKENS_UNKNOWN,
+                            .output_tokens = TOKENS_UNKNOWN};
+}
+
+const char *interpreter_kind_name(enum interpreter_kind kind)
+{
+    static const char *const NAMES[] = {"built-in", "replay", "endpoint"};
+    return NAMES[kind];
+}
+
 const char *reading_status_name(enum reading_status status)
 {
     switch (status) {

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "model/call.h"
 #include "model/slots.h"
 
 enum reading_status {
@@ -29,14 +30,27 @@ struct reading {
     double latency_ms;  /* NAN: unknown */
     int64_t input_tokens;
     int64_t output_tokens;
+    struct call call;
 };
 
 enum interpreter_kind {
     INTERPRETER_BUILT_IN,
     INTERPRETER_REPLAY,
+    INTERPRETER_ENDPOINT,
 };
 
-/* An interpreter and its readings, one per gold case, in the order of the gold set. */
+/*
+ * The gold queries once more, changed in one way that should not change their meaning (typos, no
+ * diacritics, …), and what was made of them.
+ */
+struct reading_variant {
+    struct str name; /* "typo"; the `variant` of its calls */
+    const struct str
+        *queries; /* (n_cases) the changed query; "" where the change leaves it as it is */
+    struct reading *readings; /* (n_cases) READING_MISSING where there is no changed query */
+};
+
+/* An interpreter and its readings, in the order of the gold set. */
 struct interpreter {
     struct str name; /* [interpreter NAME]; the `interpreter` label of its metrics */
     enum interpreter_kind kind;
@@ -44,9 +58,18 @@ struct interpreter {
     struct str prompt;        /* "interpret@3"; "" for the built-in */
     bool synthetic;           /* sample recordings: never the headline */
     bool primary;             /* the headline and the default gates are about this one */
-    struct reading *readings; /* (n_cases) */
-    size_t count;
+    struct reading *readings; /* (repeats, n_cases): the first n_cases are the first answers */
+    size_t count;             /* n_cases */
+    size_t repeats;           /* how often every case was asked, from 1 on */
+    struct reading_variant *variants;
+    size_t variant_count;
 };
+
+/* No answer: missing, nothing known of it. */
+struct reading reading_none(void);
+
+/* "built-in", "replay", "endpoint". */
+const char *interpreter_kind_name(enum interpreter_kind kind);
 
 /* "ok", "unparseable", "failed", "missing". */
 const char *reading_status_name(enum reading_status status);

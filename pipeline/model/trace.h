@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "model/call.h"
 
 /* Views live until the visitor returns. Query and output are masked. */
 struct trace {
@@ -15,17 +16,18 @@ struct trace {
     struct str case_id; /* "" when absent */
     struct str query;
     struct str model;
-    struct str prompt; /* "interpret@3" */
-    struct str params; /* compact JSON, keys sorted, not masked: a key that is never shown; "" when
-                          absent */
-    struct str variant;
-    bool live;             /* "source": "live" (the default) or "eval" */
-    int64_t repeat;        /* 0 when absent */
-    struct str output;     /* raw text */
-    double latency_ms;     /* NAN: unknown */
+    struct str prompt;  /* "interpret@3" */
+    struct str params;  /* compact JSON, keys sorted, not masked: a key that is never shown; "" when
+                           absent */
+    struct str variant; /* of the product that asked; of an evaluation, how the query was changed */
+    bool live;          /* "source": "live" (the default) or "eval" */
+    int64_t repeat;     /* 0 when absent */
+    struct str output;  /* raw text */
+    double latency_ms;  /* NAN: unknown */
     int64_t input_tokens;  /* -1: unknown */
     int64_t output_tokens; /* -1: unknown */
     struct str error;      /* "" when the call succeeded */
+    struct call call;      /* attempts and spans as far as they are recorded */
 };
 
 /* What the report shows of the live traces. */
