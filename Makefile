@@ -3,6 +3,7 @@
 BUILD ?= build$(if $(SANITIZE),/$(firstword $(subst address,asan,$(subst $(comma), ,$(SANITIZE)))))
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 20
+FUZZ_SEED ?= 0
 ARCH ?= $(shell uname -m)
 comma := ,
 
@@ -164,7 +165,7 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (clang, ASan, UBSan)
 	@packaging/install-deps lint
 	@$(SUBMAKE) fuzzers BUILD=$(BUILD)/fuzz CC=clang CXX=clang++ LIBFUZZER=1 \
 	    SANITIZE=fuzzer-no-link,address,undefined
-	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh fuzz $(FUZZERS:$(BUILD)/%=$(BUILD)/fuzz/%)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) tests/fuzz/run.sh fuzz $(FUZZERS:$(BUILD)/%=$(BUILD)/fuzz/%)
 fuzzers: $(FUZZERS)
 sanitize: ## run unit tests, corpus, golden runs and system tests under ASan, LSan and UBSan
 	@packaging/install-deps test

@@ -1,12 +1,18 @@
 #!/bin/sh
 # run.sh replay|fuzz HARNESS... - feed each harness fuzz_X with the files of tests/fuzz/corpus/X.
 #
-# `replay` runs every file once. `fuzz` mutates them for FUZZ_SECONDS; what it finds new stays in the
-# build folder, and a crashing input is left beside the harness for the corpus.
+# `replay` runs every file once. `fuzz` mutates them for FUZZ_SECONDS each, one harness per processor
+# at a time; what it finds new stays in the build folder, and a crashing input is left beside the
+# harness for the corpus. FUZZ_SEED makes it mutate the same way again.
 set -eu
 mode=$1
 shift
 cd "$(dirname "$0")/../.."
+
+if [ "$mode" = fuzz ] && [ $# -gt 1 ]; then
+    printf '%s\n' "$@" | xargs -d '\n' -n 1 -P "$(nproc)" tests/fuzz/run.sh fuzz
+    exit
+fi
 
 for harness in "$@"; do
     name=${harness##*/fuzz_}
@@ -24,7 +30,7 @@ for harness in "$@"; do
     else
         mkdir -p "$harness.found"
         "$harness" -max_total_time="${FUZZ_SECONDS:-20}" -timeout=10 -rss_limit_mb=2048 \
-            -artifact_prefix="$harness." -print_final_stats=1 -verbosity=0 \
+            -seed="${FUZZ_SEED:-0}" -artifact_prefix="$harness." -print_final_stats=1 -verbosity=0 \
             "$harness.found" "$corpus" 2>"$harness.log" || {
             tail -40 "$harness.log" >&2
             echo "tests/fuzz/fuzz_$name.c: error: see $harness.log" >&2
