@@ -11,7 +11,7 @@ struct reading reading_none(void)
                             .output_tokens = TOKENS_UNKNOWN};
 }
 
-const char *interpreter_kind_name(enum interpreter_kind kind)
+const char *reading_kind_name(enum interpreter_kind kind)
 {
     static const char *const NAMES[] = {"built-in", "replay", "endpoint"};
     return NAMES[kind];

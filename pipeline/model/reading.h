@@ -69,7 +69,7 @@ struct interpreter {
 struct reading reading_none(void);
 
 /* "built-in", "replay", "endpoint". */
-const char *interpreter_kind_name(enum interpreter_kind kind);
+const char *reading_kind_name(enum interpreter_kind kind);
 
 /* "ok", "unparseable", "failed", "missing". */
 const char *reading_status_name(enum reading_status status);

@@ -67,7 +67,7 @@ static void put_interpreters(const struct summary_input *input, struct json *roo
         const struct history_flips *paired = input->against_primary;
         struct json *node = json_append_object(list);
         fields_text(node, "name", interpreter->name, scratch);
-        json_put_text(node, "kind", interpreter_kind_name(interpreter->kind));
+        json_put_text(node, "kind", reading_kind_name(interpreter->kind));
         fields_text_or_null(node, "model", interpreter->model, scratch);
         fields_text_or_null(node, "prompt", interpreter->prompt, scratch);
         json_put_bool(node, "synthetic", interpreter->synthetic);
