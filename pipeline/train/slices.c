@@ -176,6 +176,13 @@ static struct interval root_of(struct interval interval)
     return (struct interval){sqrt(interval.low < 0.0 ? 0.0 : interval.low), sqrt(interval.high)};
 }
 
+/* nDCG is never outside 0 … 1; Student's t does not know that. */
+static struct interval share_of(struct interval interval)
+{
+    return (struct interval){interval.low < 0.0 ? 0.0 : interval.low,
+                             interval.high > 1.0 ? 1.0 : interval.high};
+}
+
 /* The nDCG of all users, and of those in each slice of users. */
 static void add_ndcg(const struct slices *slices, const struct user_average *ndcg,
                      struct clustered *all, struct clustered parts[SLICES_OF_USERS])
@@ -207,7 +214,7 @@ void slices_finish(const struct slices *slices, const struct user_average *ndcg,
             .rmse_interval = root_of(clustered_interval(part)),
             .ranked_users = lists->users,
             .ndcg = clustered_value(lists),
-            .ndcg_interval = clustered_interval(lists),
+            .ndcg_interval = share_of(clustered_interval(lists)),
             .ndcg_difference = clustered_value(lists) - clustered_value(&ndcg_all),
         };
         slice->rmse_difference = slice->rmse - sqrt(clustered_value(&slices->all));

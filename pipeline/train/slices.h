@@ -8,8 +8,9 @@
  * what a model learns from, the validation part included, fold by fold.
  *
  * The RMSE and its interval are the root of the mean squared error of clustered.h and of its
- * interval. nDCG is about users, so that slices of films have none; under k-fold a user's nDCG is
- * in the slice that the user has in the first fold. Slices without a rating are left out.
+ * interval, whose lower end is at least 0; that of nDCG is cut to 0 … 1. nDCG is about users, so
+ * that slices of films have none; under k-fold a user's nDCG is in the slice that the user has in
+ * the first fold. Slices without a rating are left out.
  */
 #ifndef TRAIN_SLICES_H
 #define TRAIN_SLICES_H

@@ -142,6 +142,22 @@ START_TEST(an_interval_is_the_root_of_that_of_the_squared_errors)
 }
 END_TEST
 
+START_TEST(the_interval_of_an_ndcg_stays_within_its_range)
+{
+    const double sums[USERS] = {0.0, 1.0, 0.5, 0.0};
+    const double counts[USERS] = {0.0, 1.0, 1.0, 0.0};
+    rate(2, 0, 3.0F, SPLIT_TRAIN); /* now in the slice of user 1 */
+    held_out_free(&held_out);
+    held_out = held_out_make(&ratings, part);
+    struct scoring scoring = slice_all(NULL, &(struct user_average){sums, counts}, 1);
+    const struct slice *two = find(&scoring, "Users", "20");
+    ck_assert_uint_eq(two->ranked_users, 2);
+    ck_assert_double_eq(two->ndcg, 0.75);
+    ck_assert_double_eq(two->ndcg_interval.low, 0.0);
+    ck_assert_double_eq(two->ndcg_interval.high, 1.0);
+}
+END_TEST
+
 START_TEST(lists_belong_to_users_only)
 {
     const double sums[USERS] = {0.5, 0.25, 0.0, 0.125};
@@ -206,6 +222,7 @@ int main(void)
         open_data, close_data, "slices", users_are_sliced_by_what_the_model_learned_from_them,
         the_head_is_the_fewest_films_that_hold_four_fifths,
         a_film_counts_in_each_of_its_genres_and_in_one_decade,
-        an_interval_is_the_root_of_that_of_the_squared_errors, lists_belong_to_users_only,
-        folds_add_up, labelled_slices_are_metrics, nothing_held_out_has_no_slices);
+        an_interval_is_the_root_of_that_of_the_squared_errors,
+        the_interval_of_an_ndcg_stays_within_its_range, lists_belong_to_users_only, folds_add_up,
+        labelled_slices_are_metrics, nothing_held_out_has_no_slices);
 }
