@@ -77,6 +77,17 @@ struct config_eval {
     size_t min_tag_cases;
 };
 
+/* What each slot of a case counts in its score. */
+struct config_weights {
+    double intent;
+    double genres;
+    double exclude_genres;
+    double year_min;
+    double year_max;
+    double similar_to;
+    double movies;
+};
+
 /* In the order of enum contender_kind in train/contender.h. */
 #define CONFIG_MODELS "svd|fast|accurate|bayes|popularity|ease|als|bpr|blend"
 
@@ -252,6 +263,7 @@ struct config {
     struct config_inputs inputs;
     struct config_llm llm;
     struct config_eval eval;
+    struct config_weights weights;
     struct config_recommender recommender;
     struct config_svd svd;
     struct config_bayes bayes;

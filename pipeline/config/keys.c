@@ -21,6 +21,7 @@ const struct keys_section keys_sections[] = {
     SECTION(llm, "the interpreters that turn a query into genres, years and titles"),
     NAMED(interpreter, "one interpreter to score; [interpreter built-in] is always at hand"),
     SECTION(eval, "how answers are scored against the gold cases"),
+    SECTION(weights, "what each slot counts in the score of a case, from 0 to 1"),
     SECTION(recommender, "the models that learn from the ratings"),
     SECTION(svd, "the model of tastes: biased matrix factorisation"),
     SECTION(bayes, "the preset bayes: Bayesian matrix factorisation by Gibbs sampling; auto suits "
@@ -107,6 +108,17 @@ const struct keys_row keys_table[] = {
      .help = "bootstrap samples behind a 95 % interval; 0 for no such intervals"},
     {KEY(eval, min_tag_cases), COUNT("5", 1, KEYS_COUNT_MAX), DECIDES,
      .help = "a tag with fewer gold cases gets no figures of its own"},
+
+    {KEY(weights, intent), NUMBER("1", 0, 1000), DECIDES,
+     .help = "of the intent in the score of a case"},
+    {KEY(weights, genres), NUMBER("1", 0, 1000), DECIDES, .help = "of the genres that are wanted"},
+    {KEY(weights, exclude_genres), NUMBER("1", 0, 1000), DECIDES, .help = "of those that are not"},
+    {KEY(weights, year_min), NUMBER("1", 0, 1000), DECIDES,
+     .help = "of the first year; 0 leaves a slot out"},
+    {KEY(weights, year_max), NUMBER("1", 0, 1000), DECIDES, .help = "of the last year"},
+    {KEY(weights, similar_to), NUMBER("1", 0, 1000), DECIDES,
+     .help = "of the films to compare with"},
+    {KEY(weights, movies), NUMBER("1", 0, 1000), DECIDES, .help = "of the films that are meant"},
 
     {KEY(recommender, models), WORDS("svd, popularity, ease", CONFIG_MODELS), DECIDES,
      .help = "which are trained and compared: svd is what [svd] says, fast and accurate are its "

@@ -20,6 +20,10 @@ static const struct metric_definition STATISTICS[MULTILABEL_STATISTICS] = {
                        "Mean over the judged cases with an expected or predicted genre of "
                        "2 |both| / (|expected| + |predicted|).",
                        BOOTSTRAP},
+    [MULTILABEL_JACCARD] = {"genre_jaccard", "Genre Jaccard", METRIC_SHARE, METRIC_HIGHER_IS_BETTER,
+                            "Mean over the judged cases with an expected or predicted genre of "
+                            "|both| / |either|.",
+                            BOOTSTRAP},
     [MULTILABEL_RECALL_MICRO] = {"genre_recall_micro", "Genre recall, micro", METRIC_SHARE,
                                  METRIC_HIGHER_IS_BETTER,
                                  "Share of all expected genres of all cases that are covered.",

@@ -15,8 +15,8 @@
  *
  *     recall = |expected AND predicted| / |expected|
  *
- * as the mean per case (the headline), micro, macro and per genre, with precision and
- * F1; see multilabel.h for the exact definitions. An empty answer scores 0; it is never
+ * as the mean per case (the headline), micro, macro and per genre, with precision, F1 and
+ * Jaccard; see multilabel.h for the exact definitions. An empty answer scores 0; it is never
  * skipped, or silence would look good. Fills evaluation->genres and appends the metrics.
  * `resamples` bootstrap resamples give the intervals.
  */

@@ -24,8 +24,10 @@ static void count_pair(struct multilabel *counts, struct multilabel_pair pair)
         mean_add(&counts->recall_per_case, (double)both / (double)expected);
     if (predicted != 0)
         mean_add(&counts->precision_per_case, (double)both / (double)predicted);
-    if (expected + predicted != 0)
+    if (expected + predicted != 0) {
         mean_add(&counts->f1_per_case, 2.0 * (double)both / (double)(expected + predicted));
+        mean_add(&counts->jaccard_per_case, (double)both / (double)(expected + predicted - both));
+    }
 
     for (size_t c = 0; c < counts->classes; c++) {
         struct multilabel_counts *one = &counts->by_class[c];
@@ -80,6 +82,8 @@ double multilabel_value(const struct multilabel *counts, enum multilabel_statist
         return mean_value(counts->precision_per_case);
     case MULTILABEL_F1:
         return mean_value(counts->f1_per_case);
+    case MULTILABEL_JACCARD:
+        return mean_value(counts->jaccard_per_case);
     case MULTILABEL_RECALL_MICRO:
         return ratio_value(recall_of(&counts->total));
     case MULTILABEL_PRECISION_MICRO:
@@ -115,6 +119,8 @@ size_t multilabel_support(const struct multilabel *counts, enum multilabel_stati
         return counts->precision_per_case.n;
     case MULTILABEL_F1:
         return counts->f1_per_case.n;
+    case MULTILABEL_JACCARD:
+        return counts->jaccard_per_case.n;
     case MULTILABEL_RECALL_MICRO:
         return counts->total.expected;
     case MULTILABEL_PRECISION_MICRO:

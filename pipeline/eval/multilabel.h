@@ -1,9 +1,10 @@
 /*
- * multilabel.h - recall, precision and F1 of predicted sets of classes against expected sets.
+ * multilabel.h - recall, precision, F1 and Jaccard of predicted sets of classes against expected
+ * ones.
  *
  * Used for genres (many classes a case) and intents (one class a case). Equal to
  * scikit-learn's recall_score, precision_score and f1_score with average "samples", "micro"
- * and "macro", with two differences that are stated below.
+ * and "macro" and to its jaccard_score with "samples", with two differences that are stated below.
  */
 #ifndef EVAL_MULTILABEL_H
 #define EVAL_MULTILABEL_H
@@ -37,12 +38,14 @@ struct multilabel {
     struct mean recall_per_case;    /* over the cases that expect something */
     struct mean precision_per_case; /* over the cases that predict something */
     struct mean f1_per_case;        /* over the cases that do either */
+    struct mean jaccard_per_case;   /* the same */
 };
 
 enum multilabel_statistic {
     MULTILABEL_RECALL,       /* mean over cases of |expected AND predicted| / |expected| */
     MULTILABEL_PRECISION,    /* mean over cases of |expected AND predicted| / |predicted| */
     MULTILABEL_F1,           /* mean over cases of 2 |both| / (|expected| + |predicted|) */
+    MULTILABEL_JACCARD,      /* mean over cases of |both| / |expected OR predicted| */
     MULTILABEL_RECALL_MICRO, /* the same quotients of the sums over all cases and classes */
     MULTILABEL_PRECISION_MICRO,
     MULTILABEL_F1_MICRO,

@@ -17,6 +17,7 @@ struct case_score {
     bool pass;       /* every judged slot is right */
     unsigned judged; /* SLOT_BIT of every slot that the gold names */
     unsigned right;
+    double score; /* 0 … 1 by the weights of the slots (eval/slot_scores.h); NAN: no slot has one */
 };
 
 /*

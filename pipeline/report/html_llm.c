@@ -106,9 +106,9 @@ static const char *title_of(const struct html_page *page, const char *key)
 static void fill_means(const struct html_page *page, struct template_dict *dict)
 {
     static const char *const KEYS[] = {
-        "genre_recall",       "genre_precision",       "genre_f1",
-        "genre_recall_micro", "genre_precision_micro", "genre_f1_micro",
-        "genre_recall_macro", "genre_precision_macro", "genre_f1_macro"};
+        "genre_recall",          "genre_precision",       "genre_f1",       "genre_jaccard",
+        "genre_recall_micro",    "genre_precision_micro", "genre_f1_micro", "genre_recall_macro",
+        "genre_precision_macro", "genre_f1_macro"};
     struct template_dict *grid = template_include(dict, "GRID", "grid.html");
     html_parts_columns(page, grid);
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import sklearn
-from sklearn.metrics import f1_score, precision_score, recall_score
+from sklearn.metrics import f1_score, jaccard_score, precision_score, recall_score
 
 CLASSES = 19
 CASES = 200
@@ -37,7 +37,17 @@ def values(score, wanted):
 
 recall = values(recall_score, expected.any(axis=1))
 precision = values(precision_score, predicted.any(axis=1))
-f1 = values(f1_score, expected.any(axis=1) | predicted.any(axis=1))
+either = expected.any(axis=1) | predicted.any(axis=1)
+f1 = values(f1_score, either)
+jaccard = jaccard_score(expected[either], predicted[either], average="samples", zero_division=0)
+
+# One class a case: what intents are. The last class stands for "no intent read".
+LABELS = 5
+label_expected = rng.integers(0, LABELS, CASES)
+label_predicted = np.where(rng.random(CASES) < 0.7, label_expected, rng.integers(0, LABELS + 1, CASES))
+by_label = [score(label_expected, label_predicted, labels=range(LABELS), average=None)
+            for score in (recall_score, precision_score, f1_score)]
+label_f1_macro = f1_score(label_expected, label_predicted, labels=range(LABELS), average="macro")
 
 print("/* Printed by multilabel.py; see README.md.")
 print(f" * numpy {np.__version__}, scikit-learn {sklearn.__version__} */\n/* clang-format off */")
@@ -51,4 +61,17 @@ print("\n/* In the order of enum multilabel_statistic. */")
 print("static const double REFERENCE_STATISTICS[MULTILABEL_STATISTICS] = {")
 for i in range(3):
     print(f"    {float(recall[i])!r}, {float(precision[i])!r}, {float(f1[i])!r},")
-print("};\n\n#endif")
+    if i == 0:
+        print(f"    {float(jaccard)!r},")
+print("};")
+print(f"\n#define REFERENCE_LABEL_CLASSES {LABELS}")
+print("\nstatic const struct multilabel_pair REFERENCE_LABELS[] = {")
+for e, p in zip(label_expected, label_predicted):
+    print("    {%d, %d}," % (1 << e, 0 if p == LABELS else 1 << p))
+print("};")
+print("\n/* Recall, precision and F1 of each. */")
+print("static const double REFERENCE_BY_LABEL[REFERENCE_LABEL_CLASSES][3] = {")
+for row in zip(*by_label):
+    print("    {%s}," % ", ".join(repr(float(value)) for value in row))
+print("};")
+print(f"static const double REFERENCE_LABEL_F1_MACRO = {float(label_f1_macro)!r};\n\n#endif")

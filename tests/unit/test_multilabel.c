@@ -31,6 +31,7 @@ START_TEST(what_nobody_asked_for_lowers_precision)
 {
     ck_assert_double_eq_tol(worked(MULTILABEL_PRECISION), (1 + 0.5 + 0) / 3, 1e-12);
     ck_assert_double_eq_tol(worked(MULTILABEL_F1), (2.0 / 3 + 2.0 / 3 + 0 + 0) / 4, 1e-12);
+    ck_assert_double_eq_tol(worked(MULTILABEL_JACCARD), (1.0 / 2 + 1.0 / 2 + 0 + 0) / 4, 1e-12);
 }
 END_TEST
 
@@ -58,6 +59,24 @@ START_TEST(scikit_learn_agrees)
     for (int s = 0; s < MULTILABEL_STATISTICS; s++)
         ck_assert_double_eq_tol(multilabel_value(&counts, (enum multilabel_statistic)s),
                                 REFERENCE_STATISTICS[s], 1e-12);
+}
+END_TEST
+
+/* One class a case, as intents have; the last is "(none)", which neither side counts. */
+START_TEST(scikit_learn_agrees_on_single_labels)
+{
+    size_t n = sizeof REFERENCE_LABELS / sizeof *REFERENCE_LABELS;
+    struct multilabel counts = multilabel_count(REFERENCE_LABELS, n, REFERENCE_LABEL_CLASSES);
+    for (size_t c = 0; c < REFERENCE_LABEL_CLASSES; c++) {
+        const double *reference = REFERENCE_BY_LABEL[c];
+        ck_assert_double_eq_tol(ratio_value(multilabel_class_recall(&counts, c)), reference[0],
+                                1e-12);
+        ck_assert_double_eq_tol(ratio_value(multilabel_class_precision(&counts, c)), reference[1],
+                                1e-12);
+        ck_assert_double_eq_tol(ratio_value(multilabel_class_f1(&counts, c)), reference[2], 1e-12);
+    }
+    ck_assert_double_eq_tol(multilabel_value(&counts, MULTILABEL_F1_MACRO),
+                            REFERENCE_LABEL_F1_MACRO, 1e-12);
 }
 END_TEST
 
@@ -122,7 +141,8 @@ int main(void)
     return SUITE_RUN("multilabel", silence_scores_zero_instead_of_being_skipped,
                      what_nobody_asked_for_lowers_precision, micro_divides_the_sums,
                      macro_gives_every_expected_class_the_same_weight, scikit_learn_agrees,
-                     nothing_to_score_is_not_a_number, the_order_of_the_cases_does_not_matter,
+                     scikit_learn_agrees_on_single_labels, nothing_to_score_is_not_a_number,
+                     the_order_of_the_cases_does_not_matter,
                      an_interval_encloses_its_statistic_and_repeats_with_its_seed,
                      no_case_has_no_interval);
 }

@@ -1,0 +1,39 @@
+/* resampling.h - bootstrap intervals of many ratios over the same cases at once. */
+#ifndef EVAL_RESAMPLING_H
+#define EVAL_RESAMPLING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/ratio.h"
+
+/*
+ * What each case adds to `columns` ratios: row i holds the numerators of case i and then its
+ * denominators. Where a case was answered several times, its row is the sum over its answers, so
+ * that the interval is that of whole cases.
+ */
+struct resampling {
+    double *rows; /* (cases, 2 * columns) */
+    size_t cases;
+    size_t columns;
+};
+
+struct resampling resampling_init(struct arena *arena, size_t cases, size_t columns);
+
+/* Adds an answer's value, with weight 1, to a ratio of its case; NAN adds nothing. */
+void resampling_add(struct resampling *table, size_t at, size_t column, double value);
+
+/* Σ numerator / Σ denominator; NAN when nothing was added. `support` (may be NULL): Σ denominator.
+ */
+double resampling_value(const struct resampling *table, size_t column, double *support);
+
+/*
+ * The 95 % percentile bootstrap intervals (Efron 1979) of all columns: every resample draws as many
+ * cases as there are, the same ones for every column. Unknown without resamples or where
+ * no case adds anything. `out` has an interval per column.
+ */
+void resampling_intervals(const struct resampling *table, size_t resamples, uint64_t seed,
+                          uint64_t stream, struct arena *scratch, struct interval *out);
+
+#endif
