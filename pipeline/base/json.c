@@ -280,6 +280,15 @@ void json_put_null(struct json *object, const char *key)
     put(object, str_from(key), cJSON_CreateNull());
 }
 
+void json_put_document(struct json *object, const char *key, struct str text)
+{
+    struct json *tree;
+    if (json_parse(text, NULL, &tree, NULL))
+        put(object, str_from(key), theirs(tree));
+    else
+        json_put_null(object, key);
+}
+
 struct json *json_append_object(struct json *array)
 {
     return append(array, cJSON_CreateObject());

@@ -46,6 +46,8 @@ void json_put_number(struct json *object, const char *key, double value); /* NAN
 void json_put_count(struct json *object, const char *key, size_t value);  /* exact to 2^53 */
 void json_put_bool(struct json *object, const char *key, bool value);
 void json_put_null(struct json *object, const char *key);
+/* A document as text, parsed; null when it is none. */
+void json_put_document(struct json *object, const char *key, struct str text);
 struct json *json_append_object(struct json *array);
 struct json *json_append_array(struct json *array);
 void json_append_string(struct json *array, struct str value);

@@ -1,7 +1,6 @@
 #include "load/record.h"
 
-#include <stdlib.h>
-
+#include "base/json_compact.h"
 #include "base/timestamp.h"
 
 #define OBJECT_MAX (8 * LINES_MAX) /* bytes of an object as text: escapes and numbers grow */
@@ -96,115 +95,6 @@ bool record_id(const struct record *record, const char *key, bool required, stru
     return record_text(record, key, required, out);
 }
 
-struct member {
-    struct str key;
-    struct json_reader_value value;
-};
-
-struct members {
-    struct member *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* By key, then by place in the text. */
-static int compare_members(const void *a, const void *b)
-{
-    const struct member *left = a;
-    const struct member *right = b;
-    int order = str_compare(left->key, right->key);
-    return order != 0 ? order
-                      : (left->value.index > right->value.index) -
-                            (left->value.index < right->value.index);
-}
-
-static struct members sorted_members(struct json_reader_value object, struct arena *scratch)
-{
-    struct members members = {0};
-    struct json_reader_cursor cursor = {0};
-    struct member member;
-    while (json_reader_walk(object, &cursor, &member.key, &member.value))
-        *ARENA_PUSH(scratch, &members) = member;
-    if (members.count > 1)
-        qsort(members.items, members.count, sizeof *members.items, compare_members);
-    return members;
-}
-
-static void add_string(struct strbuf *out, struct str text)
-{
-    strbuf_add_char(out, '"');
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] < ' ') {
-            strbuf_addf(out, "\\u%04x", (unsigned)text.data[i]);
-            continue;
-        }
-        if (text.data[i] == '"' || text.data[i] == '\\')
-            strbuf_add_char(out, '\\');
-        strbuf_add_char(out, text.data[i]);
-    }
-    strbuf_add_char(out, '"');
-}
-
-static void add_value(struct strbuf *out, struct json_reader_value value, struct arena *scratch);
-
-static void add_members(struct strbuf *out, struct json_reader_value object, struct arena *scratch)
-{
-    struct members members = sorted_members(object, scratch);
-    strbuf_add_char(out, '{');
-    for (size_t i = 0; i < members.count; i++) {
-        if (i != 0)
-            strbuf_add_char(out, ',');
-        add_string(out, members.items[i].key);
-        strbuf_add_char(out, ':');
-        add_value(out, members.items[i].value, scratch);
-    }
-    strbuf_add_char(out, '}');
-}
-
-static void add_elements(struct strbuf *out, struct json_reader_value array, struct arena *scratch)
-{
-    struct json_reader_cursor cursor = {0};
-    struct json_reader_value value;
-    const char *before = "[";
-    while (json_reader_walk(array, &cursor, NULL, &value)) {
-        strbuf_add(out, str_from(before));
-        add_value(out, value, scratch);
-        before = ",";
-    }
-    strbuf_add(out, before[0] == '[' ? STR("[]") : STR("]"));
-}
-
-static void add_value(struct strbuf *out, struct json_reader_value value, struct arena *scratch)
-{
-    struct str text = STR_NONE;
-    double number = 0;
-    bool truth = false;
-    switch (json_reader_type(value)) {
-    case JSON_READER_MISSING:
-    case JSON_READER_NULL:
-        strbuf_add(out, STR("null"));
-        break;
-    case JSON_READER_BOOL:
-        json_reader_bool(value, &truth);
-        strbuf_add(out, truth ? STR("true") : STR("false"));
-        break;
-    case JSON_READER_NUMBER:
-        json_reader_number(value, &number);
-        strbuf_addf(out, "%.17g", number);
-        break;
-    case JSON_READER_STRING:
-        json_reader_string(value, &text);
-        add_string(out, text);
-        break;
-    case JSON_READER_ARRAY:
-        add_elements(out, value, scratch);
-        break;
-    case JSON_READER_OBJECT:
-        add_members(out, value, scratch);
-        break;
-    }
-}
-
 bool record_object(const struct record *record, const char *key, struct arena *scratch,
                    struct str *out)
 {
@@ -214,9 +104,7 @@ bool record_object(const struct record *record, const char *key, struct arena *s
         return fine;
     if (json_reader_type(value) != JSON_READER_OBJECT)
         return input_reject(record->input, record->at, "\"%s\" is not an object", key);
-    struct strbuf buf = strbuf_init(scratch, OBJECT_MAX);
-    add_members(&buf, value, scratch);
-    *out = strbuf_str(&buf);
+    *out = json_compact(value, OBJECT_MAX, scratch);
     return true;
 }
 

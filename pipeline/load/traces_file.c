@@ -58,6 +58,8 @@ static bool read_trace(struct loader *loader, const struct record *record, struc
         !record_text(record, "variant", false, &trace->variant) ||
         !record_text(record, "output", false, &trace->output) ||
         !record_text(record, "error", false, &trace->error) ||
+        !record_text(record, "failure", false, &trace->failure) ||
+        !record_text(record, "interpreter", false, &trace->interpreter) ||
         !record_object(record, "params", loader->scratch, &trace->params) ||
         !read_source(record, &trace->live) || !read_measures(record, trace))
         return false;
@@ -69,6 +71,8 @@ static bool read_trace(struct loader *loader, const struct record *record, struc
     trace->query = mask(loader, trace->query);
     trace->output = mask(loader, trace->output);
     trace->error = mask(loader, trace->error);
+    trace->call = (struct call){.trace_id = trace->trace_id, .ts_ms = trace->ts_ms};
+    call_read(record->object, loader->scratch, &trace->call);
     return true;
 }
 

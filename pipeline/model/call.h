@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/json_reader.h"
 #include "base/str.h"
 
 /* A part of a call: render, request, parse, score, judge. */
@@ -27,5 +29,17 @@ struct call {
     struct span *spans;    /* in order of their start */
     size_t span_count;
 };
+
+#define CALL_SPANS_MAX 64                     /* of one call; what goes beyond is left out */
+#define CALL_ATTRIBUTES_MAX ((size_t)4 << 10) /* bytes of one span's attributes */
+
+/*
+ * Reads "attempts", "tokens_estimated" and "spans" of a recorded call as far as they are there and
+ * well-formed; the rest of `call` stays. All texts are copied into `arena`.
+ */
+void call_read(struct json_reader_value object, struct arena *arena, struct call *call);
+
+/* A copy whose texts and spans are in `arena`. */
+struct call call_copy(const struct call *call, struct arena *arena);
 
 #endif

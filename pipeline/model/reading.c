@@ -8,7 +8,8 @@ struct reading reading_none(void)
                             .slots = slots_empty(),
                             .latency_ms = NAN,
                             .input_tokens = TOKENS_UNKNOWN,
-                            .output_tokens = TOKENS_UNKNOWN};
+                            .output_tokens = TOKENS_UNKNOWN,
+                            .cost = NAN};
 }
 
 const char *reading_kind_name(enum interpreter_kind kind)

@@ -30,6 +30,7 @@ struct reading {
     double latency_ms;  /* NAN: unknown */
     int64_t input_tokens;
     int64_t output_tokens;
+    double cost; /* of the call, in the currency of the prices; NAN: unknown, as with no price */
     struct call call;
 };
 

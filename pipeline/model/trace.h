@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/json_reader.h"
 #include "base/str.h"
 #include "model/call.h"
 
@@ -13,7 +16,8 @@
 struct trace {
     struct str trace_id;
     int64_t ts_ms;
-    struct str case_id; /* "" when absent */
+    struct str interpreter; /* of a published run's outputs: whose reading it was; else "" */
+    struct str case_id;     /* "" when absent */
     struct str query;
     struct str model;
     struct str prompt;  /* "interpret@3" */
@@ -27,8 +31,22 @@ struct trace {
     int64_t input_tokens;  /* -1: unknown */
     int64_t output_tokens; /* -1: unknown */
     struct str error;      /* "" when the call succeeded */
+    struct str failure;    /* the kind of error, "timeout"; "" when unknown */
     struct call call;      /* attempts and spans as far as they are recorded */
 };
+
+/*
+ * Writes a trace as a record of datasets/README.md, "Traces"; what is absent or unknown is left
+ * out.
+ */
+void trace_put(struct json *object, const struct trace *trace);
+
+/*
+ * Reads what trace_put() has written, leniently: a field of another type counts as absent. False
+ * when there is no "ts", "query" or "model". Texts live as long as the reader's document, or in
+ * `arena`.
+ */
+bool trace_read(struct json_reader_value object, struct arena *arena, struct trace *out);
 
 /* What the report shows of the live traces. */
 struct trace_counts {
