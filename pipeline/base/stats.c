@@ -4,11 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/rng.h"
 #include "base/stats_boost.h"
-
-/* Blocks of four random words that belong to one resample; one unit draws one word, or a few. */
-#define BLOCKS_PER_RESAMPLE_BITS 32
 
 struct interval stats_wilson(struct ratio ratio, double confidence)
 {
@@ -33,6 +29,11 @@ double stats_normal_quantile(double p)
     return stats_boost_normal_quantile(p);
 }
 
+double stats_normal_cdf(double z)
+{
+    return stats_boost_normal_cdf(z);
+}
+
 double stats_binomial_cdf(size_t k, size_t n, double p)
 {
     return k >= n ? 1 : stats_boost_binomial_cdf((double)k, (double)n, p);
@@ -47,6 +48,16 @@ double stats_mcnemar_exact(size_t b, size_t c)
 double stats_student_quantile(double p, double freedom)
 {
     return stats_boost_student_quantile(p, freedom);
+}
+
+double stats_student_cdf(double t, double freedom)
+{
+    return stats_boost_student_cdf(t, freedom);
+}
+
+double stats_student_shifted_cdf(double t, double freedom, double shift)
+{
+    return stats_boost_student_shifted_cdf(t, freedom, shift);
 }
 
 double stats_student_test(const double *values, size_t n)
@@ -67,36 +78,23 @@ double stats_student_test(const double *values, size_t n)
     return 2 * stats_boost_student_cdf(-fabs(t), freedom);
 }
 
-/* One resample: as many units as there are, drawn with replacement. NAN when their sum is 0. */
-static double resampled_ratio(const double *numerator, const double *denominator, size_t n,
-                              struct rng rng)
+void stats_holm(const double *p, size_t count, double *out)
 {
-    double over = 0;
-    double under = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t unit = rng_below(&rng, (uint32_t)n);
-        over += numerator[unit];
-        under += denominator[unit];
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = NAN;
+        left += isnan(p[i]) ? 0 : 1;
     }
-    return under == 0 ? NAN : over / under;
-}
-
-struct interval stats_bootstrap_ratio(const double *numerator, const double *denominator, size_t n,
-                                      size_t resamples, double confidence, uint64_t seed,
-                                      uint64_t stream, double *work)
-{
-    assert(confidence > 0 && confidence < 1 && n <= UINT32_MAX);
-    if (n == 0)
-        return INTERVAL_UNKNOWN;
-    size_t kept = 0;
-    for (size_t r = 0; r < resamples; r++) {
-        struct rng rng = rng_init(seed, stream);
-        rng.block = (uint64_t)r << BLOCKS_PER_RESAMPLE_BITS;
-        double value = resampled_ratio(numerator, denominator, n, rng);
-        if (!isnan(value))
-            work[kept++] = value;
+    /* What has its corrected value is settled; the next is the smallest of the others. */
+    double largest = 0;
+    for (; left != 0; left--) {
+        size_t smallest = count;
+        for (size_t i = 0; i < count; i++)
+            if (isnan(out[i]) && !isnan(p[i]) && (smallest == count || p[i] < p[smallest]))
+                smallest = i;
+        largest = fmax(largest, fmin((double)left * p[smallest], 1));
+        out[smallest] = largest;
     }
-    return stats_percentile_interval(work, kept, confidence);
 }
 
 static int ascending(const void *a, const void *b)

@@ -17,11 +17,21 @@ struct interval stats_wilson(struct ratio ratio, double confidence);
 /* Quantile of the standard normal distribution; ∓infinity at p = 0 and 1, NAN outside. */
 double stats_normal_quantile(double p);
 
+/* P(Z ≤ z) of the standard normal distribution. */
+double stats_normal_cdf(double z);
+
 /* P(X ≤ k) for X ~ Binomial(n, p), 0 ≤ p ≤ 1. */
 double stats_binomial_cdf(size_t k, size_t n, double p);
 
 /* Quantile of Student's t distribution of `freedom` > 0 degrees; ∓infinity at p = 0 and 1. */
 double stats_student_quantile(double p, double freedom);
+
+/*
+ * P(T ≤ t) of it, and of the non-central t distribution, which is that of (Z + shift) ÷ √(χ² ÷
+ * freedom).
+ */
+double stats_student_cdf(double t, double freedom);
+double stats_student_shifted_cdf(double t, double freedom, double shift);
 
 /*
  * Student's t-test (1908) of whether `n` independent values come from a distribution of mean 0:
@@ -37,16 +47,12 @@ double stats_student_test(const double *values, size_t n);
 double stats_mcnemar_exact(size_t b, size_t c);
 
 /*
- * Percentile bootstrap interval (Efron 1979) of Σ numerator ÷ Σ denominator over `n` units
- * (cases or clusters, fewer than 2^32), drawn with replacement `resamples` times. Resample r
- * draws from block r·2^32 of the RNG stream on, so that the result depends on `seed` and `stream`
- * only. Resamples whose denominator is 0 are left out; unknown when n is 0 or all of them are.
- * Percentiles interpolate linearly (numpy's default). `work` holds `resamples` doubles; what is
- * in it afterwards is of no use.
+ * Holm's corrected p-values ("A simple sequentially rejective multiple test procedure", 1979), in
+ * the order of `p` (count), which `out` is not: for the i-th smallest of m the largest of
+ * (m − j + 1)·p_j over j ≤ i, at most 1. They keep the chance of any false finding among all of
+ * them at the level that each is compared with. NAN stays NAN and does not count.
  */
-struct interval stats_bootstrap_ratio(const double *numerator, const double *denominator, size_t n,
-                                      size_t resamples, double confidence, uint64_t seed,
-                                      uint64_t stream, double *work);
+void stats_holm(const double *p, size_t count, double *out);
 
 /*
  * Linear-interpolation quantile (numpy's default, Hyndman–Fan type 7) of ascending values,

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -24,6 +25,15 @@ extern "C" double stats_boost_normal_quantile(double p)
 {
     try {
         return quantile(boost::math::normal_distribution<double, quiet>(), p);
+    } catch (...) {
+        return NOT_A_NUMBER;
+    }
+}
+
+extern "C" double stats_boost_normal_cdf(double z)
+{
+    try {
+        return cdf(boost::math::normal_distribution<double, quiet>(), z);
     } catch (...) {
         return NOT_A_NUMBER;
     }
@@ -51,6 +61,15 @@ extern "C" double stats_boost_student_cdf(double t, double freedom)
 {
     try {
         return cdf(boost::math::students_t_distribution<double, quiet>(freedom), t);
+    } catch (...) {
+        return NOT_A_NUMBER;
+    }
+}
+
+extern "C" double stats_boost_student_shifted_cdf(double t, double freedom, double shift)
+{
+    try {
+        return cdf(boost::math::non_central_t_distribution<double, quiet>(freedom, shift), t);
     } catch (...) {
         return NOT_A_NUMBER;
     }

@@ -6,28 +6,6 @@
 #include "base/memory.h"
 #include "base/stats.h"
 
-void comparison_holm(const double *p, size_t count, double *out)
-{
-    assert(count <= COMPARISON_MAX);
-    bool taken[COMPARISON_MAX] = {false};
-    size_t left = 0;
-    for (size_t i = 0; i < count; i++) {
-        out[i] = p[i];
-        taken[i] = isnan(p[i]);
-        left += !taken[i];
-    }
-    double largest = 0.0;
-    for (; left != 0; left--) {
-        size_t smallest = count;
-        for (size_t i = 0; i < count; i++)
-            if (!taken[i] && (smallest == count || p[i] < p[smallest]))
-                smallest = i;
-        taken[smallest] = true;
-        largest = fmax(largest, fmin((double)left * p[smallest], 1.0));
-        out[smallest] = largest;
-    }
-}
-
 /* The paired test of one question; `differences` (n_users) is room to work in. */
 static double test(const struct comparison_question *question, size_t n_users, double *differences)
 {
@@ -71,7 +49,7 @@ void comparison_settle(const struct comparison_question *questions, size_t count
     double *corrected = memory_block(count, sizeof *corrected);
     for (size_t q = 0; q < count; q++)
         p[q] = test(&questions[q], n_users, work);
-    comparison_holm(p, count, corrected);
+    stats_holm(p, count, corrected);
 
     for (size_t q = 0; q < count; q++) {
         const struct comparison_question *question = &questions[q];

@@ -55,12 +55,4 @@ struct user_difference comparison_difference(const struct comparison_question *q
 void comparison_settle(const struct comparison_question *questions, size_t count,
                        const struct interval *intervals, size_t n_users, struct comparison *out);
 
-/*
- * Holm's corrected p-values, in the order of `p` (count ≤ COMPARISON_MAX): for the i-th smallest of
- * m the largest of (m − j + 1)·p_j over j ≤ i, at most 1. NAN stays NAN and does not count.
- */
-void comparison_holm(const double *p, size_t count, double *out);
-
-#define COMPARISON_MAX 256
-
 #endif

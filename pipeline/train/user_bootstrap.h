@@ -2,8 +2,8 @@
  * user_bootstrap.h - 95 % intervals of many averages over users, all from the same resamples.
  *
  * A user's ratings are not independent of each other, so whole users are drawn, with
- * replacement, as many as there are (the cluster bootstrap), and the ends are percentiles. One
- * draw serves every average: that is cheaper than a bootstrap for each, and makes them comparable.
+ * replacement, as many as there are (the cluster bootstrap of base/resample.h), and the ends are
+ * percentiles. One draw serves every average.
  */
 #ifndef TRAIN_USER_BOOTSTRAP_H
 #define TRAIN_USER_BOOTSTRAP_H
@@ -15,7 +15,7 @@
 #include "base/pool.h"
 #include "base/ratio.h"
 
-#define USER_BOOTSTRAP_STREAM 0x626F6F74 /* of random numbers, as in stats_bootstrap_ratio() */
+#define USER_BOOTSTRAP_STREAM 0x626F6F74 /* of random numbers: "boot" */
 
 /* Σ sums ÷ Σ counts over users. Averages with equal counts share the array. */
 struct user_average {

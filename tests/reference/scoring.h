@@ -376,19 +376,4 @@ static const double SCORING_SECOND[] = {
 /* scipy.stats.ttest_rel of the two. */
 static const double SCORING_PAIRED_P = 0.591181943473161;
 
-/* statsmodels' multipletests, method holm. */
-
-static const struct {
-    double p;
-    double corrected;
-} SCORING_HOLM[] = {
-    {0.04, 0.16},
-    {0.001, 0.007},
-    {0.2, 0.6000000000000001},
-    {0.013, 0.07500000000000001},
-    {0.9, 0.9},
-    {0.0125, 0.07500000000000001},
-    {0.2, 0.6000000000000001},
-};
-
 #endif

@@ -11,7 +11,6 @@ import statsmodels.api as sm
 import surprise
 import surprise.accuracy
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
-from statsmodels.stats.multitest import multipletests
 
 USERS, ITEMS = 30, 40
 LEVELS = (0.5, 0.8, 0.9, 0.95)
@@ -120,11 +119,4 @@ first, second = rng.normal(0.31, 0.2, 40), rng.normal(0.25, 0.2, 40)
 for name, values in (("FIRST", first), ("SECOND", second)):
     print(f"\nstatic const double SCORING_{name}[] = {{\n    " + " ".join(f"{float(x)!r}," for x in values) + "\n};")
 print(f"\n/* scipy.stats.ttest_rel of the two. */\nstatic const double SCORING_PAIRED_P = {float(scipy.stats.ttest_rel(first, second).pvalue)!r};")
-raw = np.array([0.04, 0.001, 0.2, 0.013, 0.9, 0.0125, 0.2])
-print("\n/* statsmodels' multipletests, method holm. */")
-table(
-    "double p;\n    double corrected;",
-    "SCORING_HOLM",
-    list(zip(map(float, raw), map(float, multipletests(raw, method="holm")[1]))),
-)
 print("\n#endif")

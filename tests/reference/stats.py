@@ -5,7 +5,10 @@ import scipy
 import scipy.stats
 import statsmodels
 from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
+
+from stats_tables import table, values
 
 MASK = 0xFFFFFFFF
 
@@ -45,20 +48,6 @@ def bootstrap(numerator, denominator, resamples, confidence, seed, stream):
         if under != 0:
             values.append(numerator[units].sum() / under)
     return np.quantile(values, [(1 - confidence) / 2, (1 + confidence) / 2])
-
-
-def table(fields, name, rows):
-    print(f"\nstatic const struct {{\n    {fields}\n}} {name}[] = {{")
-    for row in rows:
-        print("    {" + ", ".join(repr(float(x)) if isinstance(x, float) else str(x) for x in row) + "},")
-    print("};")
-
-
-def values(name, array):
-    print(f"\nstatic const double {name}[] = {{")
-    for start in range(0, len(array), 10):
-        print("    " + " ".join(f"{float(x)!r}," for x in array[start : start + 10]))
-    print("};")
 
 
 print("/* Printed by stats.py; see README.md.")
@@ -152,5 +141,22 @@ table(
     "size_t n;\n    double p_value;",
     "REFERENCE_STUDENT_TEST",
     [(n, float(scipy.stats.ttest_1samp(pairs[:n], 0).pvalue)) for n in (2, 3, 10, 39, 40)],
+)
+
+p_values = np.array([0.011, 0.3, 0.0004, 0.02, 0.02, 0.9, 0.049, 1e-9])
+table(
+    "double p;\n    double corrected;",
+    "REFERENCE_HOLM",
+    list(zip(map(float, p_values), map(float, multipletests(p_values, method="holm")[1]))),
+)
+table(
+    "double t;\n    double freedom;\n    double shift;\n    double cdf;",
+    "REFERENCE_SHIFTED_STUDENT",
+    [
+        (t, float(freedom), shift, float(scipy.stats.nct.cdf(t, freedom, shift)))
+        for t, freedom, shift in [
+            (0.0, 5, 0.0), (2.0, 1, 1.0), (-1.5, 9, 2.5), (1.96, 596, 2.8), (2.1, 20, -1.0), (12.7, 1, 3.0), (1.96, 100000, 2.8),
+        ]
+    ],
 )
 print("\n#endif")

@@ -53,31 +53,6 @@ START_TEST(the_p_value_is_that_of_scipys_paired_test)
 }
 END_TEST
 
-START_TEST(holm_is_that_of_statsmodels)
-{
-    double p[COUNT(SCORING_HOLM)];
-    double corrected[COUNT(SCORING_HOLM)];
-    for (size_t i = 0; i < COUNT(SCORING_HOLM); i++)
-        p[i] = SCORING_HOLM[i].p;
-    comparison_holm(p, COUNT(SCORING_HOLM), corrected);
-    for (size_t i = 0; i < COUNT(SCORING_HOLM); i++)
-        ck_assert_double_eq_tol(corrected[i], SCORING_HOLM[i].corrected, 1e-15);
-}
-END_TEST
-
-START_TEST(holm_leaves_out_what_is_unknown)
-{
-    double corrected[3];
-    comparison_holm((const double[]){0.03, NAN, 0.02}, 3, corrected);
-    ck_assert_double_eq(corrected[0], 0.04);
-    ck_assert_double_nan(corrected[1]);
-    ck_assert_double_eq(corrected[2], 0.04);
-    comparison_holm((const double[]){NAN}, 1, corrected);
-    ck_assert_double_nan(corrected[0]);
-    comparison_holm(NULL, 0, corrected);
-}
-END_TEST
-
 /* Users with 1 to 40 ratings, and a mean squared error of their own that both models share. */
 static void draw_errors(struct rng *rng, size_t n_users, double advantage, double *first,
                         double *second, double *counts)
@@ -210,7 +185,6 @@ END_TEST
 int main(void)
 {
     return SUITE_RUN("comparison", the_p_value_is_that_of_scipys_paired_test,
-                     holm_is_that_of_statsmodels, holm_leaves_out_what_is_unknown,
                      a_better_model_is_found_from_either_side,
                      equal_models_look_different_as_rarely_as_the_level_says,
                      many_comparisons_find_no_more_than_one, one_user_decides_nothing,

@@ -131,54 +131,39 @@ START_TEST(a_percentile_interval_sorts_first)
 }
 END_TEST
 
-static double work[20000];
-
-/* The reference draws the same random numbers by an implementation of its own. */
-START_TEST(the_bootstrap_agrees_with_numpy_resample_by_resample)
+START_TEST(holm_agrees_with_statsmodels)
 {
-    for (size_t i = 0; i < COUNT(REFERENCE_BOOTSTRAP); i++) {
-        struct interval interval = stats_bootstrap_ratio(
-            REFERENCE_NUMERATOR, REFERENCE_DENOMINATOR, REFERENCE_BOOTSTRAP[i].n,
-            REFERENCE_BOOTSTRAP[i].resamples, REFERENCE_BOOTSTRAP[i].confidence,
-            REFERENCE_BOOTSTRAP[i].seed, REFERENCE_BOOTSTRAP[i].stream, work);
-        check_close(interval.low, REFERENCE_BOOTSTRAP[i].low, "low", i);
-        check_close(interval.high, REFERENCE_BOOTSTRAP[i].high, "high", i);
-    }
+    double p[COUNT(REFERENCE_HOLM)];
+    double corrected[COUNT(REFERENCE_HOLM)];
+    for (size_t i = 0; i < COUNT(p); i++)
+        p[i] = REFERENCE_HOLM[i].p;
+    stats_holm(p, COUNT(p), corrected);
+    for (size_t i = 0; i < COUNT(p); i++)
+        check_close(corrected[i], REFERENCE_HOLM[i].corrected, "holm", i);
 }
 END_TEST
 
-/* Other random numbers: an end of 20,000 resamples has a standard error of about .001. */
-START_TEST(the_bootstrap_agrees_with_scipys_but_for_chance)
+START_TEST(holm_leaves_out_what_is_unknown)
 {
-    struct interval interval =
-        stats_bootstrap_ratio(REFERENCE_NUMERATOR, REFERENCE_DENOMINATOR,
-                              COUNT(REFERENCE_NUMERATOR), COUNT(work), 0.95, 2026, 0, work);
-    ck_assert_double_eq_tol(interval.low, REFERENCE_BOOTSTRAP_LOW, 0.005);
-    ck_assert_double_eq_tol(interval.high, REFERENCE_BOOTSTRAP_HIGH, 0.005);
+    double corrected[3];
+    stats_holm((const double[]){0.03, NAN, 0.02}, 3, corrected);
+    ck_assert_double_eq(corrected[0], 0.04);
+    ck_assert_double_nan(corrected[1]);
+    ck_assert_double_eq(corrected[2], 0.04);
+    stats_holm((const double[]){NAN}, 1, corrected);
+    ck_assert_double_nan(corrected[0]);
+    stats_holm(NULL, 0, corrected);
 }
 END_TEST
 
-START_TEST(equal_units_leave_no_doubt_and_empty_ones_do_not_count)
+START_TEST(the_shifted_student_distribution_agrees_with_scipy)
 {
-    /* A quarter of the resamples draws the empty unit twice: they have no ratio. */
-    const double numerator[] = {0, 1};
-    const double denominator[] = {0, 2};
-    struct interval interval =
-        stats_bootstrap_ratio(numerator, denominator, 2, 1000, 0.95, 1, 0, work);
-    ck_assert_double_eq(interval.low, 0.5);
-    ck_assert_double_eq(interval.high, 0.5);
-}
-END_TEST
-
-START_TEST(the_bootstrap_of_nothing_is_unknown)
-{
-    const double nothing[] = {0, 0};
-    struct interval none = stats_bootstrap_ratio(NULL, NULL, 0, 100, 0.95, 1, 0, work);
-    struct interval empty = stats_bootstrap_ratio(nothing, nothing, 2, 100, 0.95, 1, 0, work);
-    ck_assert_double_nan(none.low);
-    ck_assert_double_nan(none.high);
-    ck_assert_double_nan(empty.low);
-    ck_assert_double_nan(empty.high);
+    for (size_t i = 0; i < COUNT(REFERENCE_SHIFTED_STUDENT); i++)
+        ck_assert_double_eq_tol(stats_student_shifted_cdf(REFERENCE_SHIFTED_STUDENT[i].t,
+                                                          REFERENCE_SHIFTED_STUDENT[i].freedom,
+                                                          REFERENCE_SHIFTED_STUDENT[i].shift),
+                                REFERENCE_SHIFTED_STUDENT[i].cdf, 1e-12);
+    ck_assert_double_eq_tol(stats_student_cdf(0, 7), 0.5, 1e-15);
 }
 END_TEST
 
@@ -221,8 +206,6 @@ int main(void)
         mcnemar_agrees_with_statsmodels, without_a_discordant_pair_nothing_is_worse_beyond_chance,
         quantiles_are_those_of_numpy,
         the_quantile_of_one_value_is_that_value_and_of_none_is_nothing,
-        a_percentile_interval_sorts_first, the_bootstrap_agrees_with_numpy_resample_by_resample,
-        the_bootstrap_agrees_with_scipys_but_for_chance,
-        equal_units_leave_no_doubt_and_empty_ones_do_not_count,
-        the_bootstrap_of_nothing_is_unknown);
+        a_percentile_interval_sorts_first, holm_agrees_with_statsmodels,
+        holm_leaves_out_what_is_unknown, the_shifted_student_distribution_agrees_with_scipy);
 }

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/resample.h"
 #include "base/rng.h"
-#include "base/stats.h"
 #include "suite.h"
 
 enum { USERS = 90, RESAMPLES = 501 };
@@ -33,9 +33,11 @@ static struct interval interval_of(struct user_average average, size_t n_users)
 
 START_TEST(an_interval_is_that_of_the_plain_bootstrap)
 {
-    double work[RESAMPLES];
-    struct interval expected = stats_bootstrap_ratio(sums, counts, USERS, RESAMPLES, 0.95, 11,
-                                                     USER_BOOTSTRAP_STREAM, work);
+    const double *const columns[] = {sums, counts};
+    const struct resample draw = {USERS, RESAMPLES, 11, USER_BOOTSTRAP_STREAM};
+    const struct resample_ratio ratio = {0, 1};
+    struct interval expected;
+    resample_ratios(&draw, columns, 2, &ratio, 1, 0.95, NULL, &expected);
     struct interval found = interval_of((struct user_average){sums, counts}, USERS);
     ck_assert_double_eq_tol(found.low, expected.low, 1e-12);
     ck_assert_double_eq_tol(found.high, expected.high, 1e-12);
