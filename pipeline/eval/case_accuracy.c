@@ -38,7 +38,8 @@ static const struct metric_definition CASES = {
 
 static struct case_score score_case(const struct gold_case *gold, const struct reading *reading)
 {
-    struct case_score score = {.scored = reading->status != READING_MISSING,
+    struct case_score score = {.scored =
+                                   reading->status != READING_MISSING && gold->expected.named != 0,
                                .judged = gold->expected.named};
     for (int slot = 0; slot < SLOT_COUNT; slot++)
         if ((score.judged & SLOT_BIT(slot)) != 0 && reading->status == READING_OK &&

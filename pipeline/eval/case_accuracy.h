@@ -13,7 +13,8 @@
 /*
  * Judges every reading against its gold case, slot by slot (DESIGN.md, "right").
  * A reading that failed or cannot be parsed is wrong in every judged slot; one that
- * is missing is not scored. The confusions are filled by genre_recall and intent_accuracy.
+ * is missing is not scored, and neither is a case that names no slot. The confusions are filled by
+ * genre_recall and intent_accuracy.
  */
 struct evaluation case_accuracy_score(const struct gold_set *gold,
                                       const struct interpreter *interpreter, struct arena *arena);

@@ -4,6 +4,7 @@
 
 #include "base/suggest.h"
 #include "base/unicode.h"
+#include "load/assertion_read.h"
 #include "load/quote.h"
 
 #define YEAR_MIN 1870
@@ -123,7 +124,7 @@ static bool make_slots(struct maker *maker, const struct gold_case_draft *draft)
 {
     maker->slots = slots_empty();
     maker->slots.named = draft->named;
-    if (draft->named == 0)
+    if (draft->named == 0 && draft->assertions.size == 0)
         return input_reject(maker->input, maker->at, "the case expects nothing");
     for (int slot = 0; slot < SLOT_COUNT; slot++)
         if ((draft->named & SLOT_BIT(slot)) != 0 &&
@@ -170,7 +171,8 @@ static struct gold_case_texts stable_texts(const struct loader *loader, const st
     return texts;
 }
 
-/* Of the canonical query and the expectation, so that equal cases of two nights are comparable. */
+/* Of the canonical query and all that is expected, so that equal cases of two nights are
+ * comparable. */
 static struct hash_sha256 digest_of(const struct loader *loader, const struct gold_case *one)
 {
     struct hash_stream *stream = hash_stream_open();
@@ -182,6 +184,10 @@ static struct hash_sha256 digest_of(const struct loader *loader, const struct go
         hash_stream_add_field(stream, str_from(slots_name((enum slot)slot)));
         for (size_t i = 0; i < texts.count; i++)
             hash_stream_add_field(stream, texts.items[i]);
+    }
+    for (size_t i = 0; i < one->assertions.count; i++) {
+        hash_stream_add_field(stream, STR("assert"));
+        hash_stream_add_field(stream, one->assertions.items[i].source);
     }
     return hash_stream_close(stream);
 }
@@ -216,12 +222,17 @@ bool gold_case_make(struct loader *loader, struct input *input, struct at at,
     struct str query = str_trim(draft->query);
     if (query.size == 0)
         return input_reject(input, at, "\"query\" is empty");
-    if (!make_slots(&maker, draft))
+    struct assertion_list assertions = {0};
+    if (!make_slots(&maker, draft) ||
+        (draft->assertions.size != 0 &&
+         !assertion_read(loader, input, at, draft->assertions, &assertions)))
         return false;
 
     struct arena *arena = loader->arena;
-    *out = (struct gold_case){
-        .query = str_copy(arena, mask(loader, query)), .expected = maker.slots, .at = at};
+    *out = (struct gold_case){.query = str_copy(arena, mask(loader, query)),
+                              .expected = maker.slots,
+                              .assertions = assertions,
+                              .at = at};
     out->canonical = unicode_canonical(arena, out->query);
     out->id = name_case(arena, out, str_trim(draft->id));
     out->digest = digest_of(loader, out);

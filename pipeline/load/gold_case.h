@@ -22,6 +22,7 @@ struct gold_case_draft {
     unsigned named;                           /* SLOT_BIT of the slots that are judged */
     struct gold_case_texts slots[SLOT_COUNT]; /* their values; empty: none is expected */
     struct gold_case_texts tags;
+    struct str assertions; /* JSON: one or a list of them, as assertion_read() takes; "" for none */
 };
 
 /*

@@ -1,9 +1,12 @@
 #include "load/gold_file.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_compact.h"
 #include "base/map.h"
+#include "load/assertion_text.h"
 #include "load/csv_rows.h"
 #include "load/gold_case.h"
 #include "load/quote.h"
@@ -96,6 +99,8 @@ static bool read_expected(struct loader *loader, const struct record *record,
     struct json_reader_cursor cursor = {0};
     struct json_reader_value value;
     struct str name;
+    if (json_reader_type(expected) == JSON_READER_MISSING && draft->assertions.size != 0)
+        return true;
     if (json_reader_type(expected) != JSON_READER_OBJECT)
         return input_reject(record->input, record->at, "\"expected\" is not an object");
     while (json_reader_walk(expected, &cursor, &name, &value)) {
@@ -117,11 +122,25 @@ static bool read_expected(struct loader *loader, const struct record *record,
     return true;
 }
 
+/* An empty list is as good as none. */
+static void read_assertions(const struct record *record, struct arena *scratch,
+                            struct gold_case_draft *draft)
+{
+    struct json_reader_value value = json_reader_field(record->object, "assert");
+    enum json_reader_type type = json_reader_type(value);
+    if (type == JSON_READER_MISSING || type == JSON_READER_NULL)
+        return;
+    draft->assertions = json_compact(value, 8 * LINES_MAX, scratch);
+    if (str_equal(draft->assertions, STR("[]")))
+        draft->assertions = STR_NONE;
+}
+
 static bool read_object(void *context, const struct record *record, struct error *err)
 {
     struct reading *reading = context;
     struct gold_case_draft draft = {0};
     struct arena *scratch = reading->loader->scratch;
+    read_assertions(record, scratch, &draft);
     if (record_id(record, "id", false, scratch, &draft.id) &&
         record_text(record, "query", true, &draft.query) &&
         read_expected(reading->loader, record, &draft) &&
@@ -236,6 +255,44 @@ static bool read_cell(struct str cell, struct arena *scratch, struct gold_case_t
     return true;
 }
 
+#define EXPECTED_MAX 20 /* columns of assertions: "__expected", "__expected1" … */
+
+struct expected_columns {
+    size_t items[EXPECTED_MAX];
+    size_t count;
+};
+
+static struct expected_columns expected_columns(const struct csv_rows *rows)
+{
+    struct expected_columns found = {0};
+    for (int i = 0; i < EXPECTED_MAX; i++) {
+        char name[sizeof "__expected19"] = "__expected";
+        if (i != 0)
+            snprintf(name, sizeof name, "__expected%d", i);
+        size_t column = csv_rows_column(rows, name);
+        if (column != CSV_ROWS_NONE)
+            found.items[found.count++] = column;
+    }
+    return found;
+}
+
+/* The row's assertions as JSON; "" for none. */
+static struct str read_asserted(const struct csv_rows *rows, const struct expected_columns *columns,
+                                struct arena *scratch)
+{
+    struct strbuf json = strbuf_init(scratch, 2 * LINES_MAX);
+    for (size_t i = 0; i < columns->count; i++) {
+        struct str cell = csv_rows_cell(rows, columns->items[i]);
+        if (str_trim(cell).size == 0)
+            continue;
+        strbuf_add_char(&json, json.size == 0 ? '[' : ',');
+        assertion_text_write(str_trim(cell), &json);
+    }
+    if (json.size != 0)
+        strbuf_add_char(&json, ']');
+    return strbuf_str(&json);
+}
+
 static bool read_rows(struct reading *reading, struct csv_rows *rows, struct input *input,
                       struct error *err)
 {
@@ -244,6 +301,7 @@ static bool read_rows(struct reading *reading, struct csv_rows *rows, struct inp
     size_t id = csv_rows_column(rows, "id");
     size_t query = csv_rows_column(rows, "query");
     size_t tags = csv_rows_column(rows, "tags");
+    struct expected_columns asserted = expected_columns(rows);
     enum lines_result result;
     if (query == CSV_ROWS_NONE)
         return error_set(err, ERROR_INPUT, (struct at){input->path, 1},
@@ -258,6 +316,7 @@ static bool read_rows(struct reading *reading, struct csv_rows *rows, struct inp
             if (read_cell(csv_rows_cell(rows, columns[slot]), scratch, &draft.slots[slot]))
                 draft.named |= SLOT_BIT(slot);
         read_cell(csv_rows_cell(rows, tags), scratch, &draft.tags);
+        draft.assertions = read_asserted(rows, &asserted, scratch);
         struct at at = {input->path, csv_rows_at(rows).line};
         add_case(reading, input, at, &draft);
         arena_reset(scratch);

@@ -13,7 +13,7 @@
 
 /* The verdict on one case. `right` is a subset of `judged`. */
 struct case_score {
-    bool scored;     /* false: the reading is missing */
+    bool scored;     /* false: the reading is missing, or the gold names no slot */
     bool pass;       /* every judged slot is right */
     unsigned judged; /* SLOT_BIT of every slot that the gold names */
     unsigned right;

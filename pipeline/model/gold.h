@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "model/assertion.h"
 #include "model/slots.h"
 
 struct gold_case {
@@ -16,7 +17,9 @@ struct gold_case {
     struct slots expected; /* `named` says what is judged */
     struct str *tags;      /* in the file's order, distinct */
     size_t tag_count;
-    struct hash_sha256 digest; /* of query and expectation: equal in two runs means comparable */
+    struct assertion_list assertions; /* of this case alone; without slots it may have only these */
+    struct hash_sha256 digest; /* of query, expectation and assertions: equal in two runs means
+                                  comparable */
     struct at at;
 };
 
