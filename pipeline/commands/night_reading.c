@@ -13,8 +13,8 @@ static struct interpreter replay(struct night *night, const struct vocabulary *v
     struct replay_counts counts;
     struct findings *notes =
         recorded->input < night->inputs.count ? &night->inputs.items[recorded->input].notes : NULL;
-    struct interpreter interpreter =
-        replay_finish(recorded->replay, vocabulary, &counts, notes, night->scratch);
+    struct interpreter interpreter = replay_finish(
+        recorded->replay, vocabulary, night->session->clock, &counts, notes, night->scratch);
     interpreter.synthetic = recorded->synthetic;
     return interpreter;
 }

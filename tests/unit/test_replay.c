@@ -41,10 +41,12 @@ static struct trace call(const char *case_id, int64_t ts_ms, const char *genre)
 static struct interpreter replay(const char *model, const char *prompt, const struct trace *calls,
                                  size_t count)
 {
-    struct replay *all = replay_open(gold(), str_from(model), str_from(prompt), fixture->arena);
+    const struct replay_filter filter = {.model = str_from(model), .prompt = str_from(prompt)};
+    struct replay *all = replay_open(gold(), &filter, fixture->arena);
     for (size_t i = 0; i < count; i++)
         replay_add(all, &calls[i], fixture->scratch);
-    return replay_finish(all, &fixture->vocabulary, &counts, &unmatched, fixture->scratch);
+    const struct clock clock = clock_start(0, true);
+    return replay_finish(all, &fixture->vocabulary, &clock, &counts, &unmatched, fixture->scratch);
 }
 
 static const char *says(const struct interpreter *interpreter, size_t index)
@@ -133,15 +135,79 @@ START_TEST(of_several_calls_the_latest_counts_in_whatever_order_they_come)
 }
 END_TEST
 
-START_TEST(of_calls_of_one_time_the_higher_repeat_counts)
+START_TEST(repeats_are_readings_of_their_own_in_the_order_of_their_numbers)
 {
     open_fixture();
-    struct trace calls[] = {call("one", 7, "War"), call("one", 7, "Drama"),
-                            call("one", 7, "Horror")};
+    struct trace calls[] = {call("one", 9, "War"), call("one", 7, "Drama"), call("one", 8, "Crime"),
+                            call("two", 7, "Horror")};
     calls[0].repeat = 1;
-    calls[1].repeat = 2;
-    struct interpreter interpreter = replay("", "", calls, 3);
-    ck_assert_str_eq(says(&interpreter, 0), "genres=Drama");
+    calls[1].repeat = 3;
+    calls[2].repeat = 3;
+    calls[3].repeat = 1;
+    struct interpreter interpreter = replay("", "", calls, 4);
+    ck_assert_uint_eq(interpreter.repeats, 2);
+    ck_assert_uint_eq(interpreter.count, 2);
+    ck_assert_str_eq(says(&interpreter, 0), "genres=War");
+    ck_assert_str_eq(says(&interpreter, 1), "genres=Horror");
+    ck_assert_str_eq(says(&interpreter, 2), "genres=Crime");
+    ck_assert_int_eq(interpreter.readings[3].status, READING_MISSING);
+    assert_counts(4, 3, 1, 0, 0);
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(changed_queries_are_variants_and_a_live_variant_is_the_products)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("one", 8, "Drama"), call("two", 9, "Crime"),
+                            call("two", 9, "Horror")};
+    calls[1].variant = calls[2].variant = STR("typo");
+    calls[1].query = STR("a wsetern");
+    calls[3].variant = STR("B");
+    calls[3].live = true;
+    struct interpreter interpreter = replay("", "", calls, 4);
+    ck_assert_str_eq(says(&interpreter, 0), "genres=War");
+    ck_assert_str_eq(says(&interpreter, 1), "genres=Horror");
+    ck_assert_uint_eq(interpreter.variant_count, 1);
+    const struct reading_variant *variant = &interpreter.variants[0];
+    ck_assert(str_equal(variant->name, STR("typo")));
+    ck_assert(str_equal(variant->queries[0], STR("a wsetern")));
+    ck_assert_int_eq(variant->readings[0].status, READING_OK);
+    ck_assert_str_eq(vocabulary_fixture_say(fixture, &variant->readings[1].slots), "genres=Crime");
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_repeat_beyond_all_sense_is_not_kept)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("one", 8, "Drama")};
+    calls[0].repeat = INT64_MAX;
+    calls[1].repeat = -1;
+    struct interpreter interpreter = replay("", "", calls, 2);
+    ck_assert_uint_eq(interpreter.repeats, 1);
+    assert_counts(2, 0, 0, 2, 0);
+    ck_assert(
+        str_equal(unmatched.items[0].reason, STR("call \"t\": its repeat is none of 0 to 100")));
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(spans_are_kept_and_the_reading_is_added_to_them)
+{
+    open_fixture();
+    struct trace calls[] = {call("one", 7, "War"), call("two", 7, "War")};
+    struct span request = {STR("request"), STR_NONE, 1, 20, STR("{\"attempts\":2}")};
+    calls[0].call = (struct call){.attempts = 2, .spans = &request, .span_count = 1};
+    struct interpreter interpreter = replay("", "", calls, 2);
+    const struct call *call = &interpreter.readings[0].call;
+    ck_assert_uint_eq(call->attempts, 2);
+    ck_assert_uint_eq(call->span_count, 2);
+    ck_assert(str_equal(call->spans[0].attributes, request.attributes));
+    ck_assert(str_equal(call->spans[1].name, STR("parse")));
+    ck_assert_double_eq(call->spans[1].start_ms, 21);
+    ck_assert(isnan(call->spans[1].duration_ms));
+    ck_assert_uint_eq(interpreter.readings[1].call.span_count, 0);
     vocabulary_fixture_close(fixture);
 }
 END_TEST
@@ -226,7 +292,10 @@ int main(void)
         "replay", a_call_answers_the_case_of_its_id_or_else_of_its_query,
         a_case_without_a_call_is_missing, a_failed_call_fails_and_a_bad_answer_is_unparseable,
         of_several_calls_the_latest_counts_in_whatever_order_they_come,
-        of_calls_of_one_time_the_higher_repeat_counts, calls_of_another_model_or_prompt_are_others,
+        repeats_are_readings_of_their_own_in_the_order_of_their_numbers,
+        changed_queries_are_variants_and_a_live_variant_is_the_products,
+        a_repeat_beyond_all_sense_is_not_kept, spans_are_kept_and_the_reading_is_added_to_them,
+        calls_of_another_model_or_prompt_are_others,
         where_none_is_named_the_newest_interpreter_is_replayed,
         of_equally_new_interpreters_the_first_by_name_is_replayed,
         a_call_without_a_case_is_counted_and_named, more_lost_calls_than_are_kept_are_all_counted);
