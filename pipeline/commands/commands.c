@@ -11,6 +11,7 @@
 
 /* Keys that every run needs, whatever its stages. */
 #define RUN "run gate privacy history report log "
+#define GOLD_FIELDS "gold.query_field gold.expected_field gold.id_field gold.tags_field "
 #define TABLES "inputs.movies inputs.genres inputs.intents "
 
 const struct commands_row commands_table[] = {
@@ -26,7 +27,7 @@ const struct commands_row commands_table[] = {
         .name = "eval",
         .arguments = "",
         .json = true,
-        .sections = RUN TABLES "inputs.gold inputs.recordings llm interpreter eval",
+        .sections = RUN TABLES "inputs.gold gold inputs.recordings llm interpreter eval",
         .summary = "evaluate the interpreters alone",
         .execute = run_eval_command,
     },
@@ -90,7 +91,7 @@ const struct commands_row commands_table[] = {
         .arguments = "DIR",
         .arguments_min = 1,
         .arguments_max = 1,
-        .sections = "run.seed inputs.gold " TABLES "log",
+        .sections = "run.seed inputs.gold " GOLD_FIELDS TABLES "log",
         .options = synth_options,
         .summary = "invent ratings, feedback and LLM calls of any size",
         .execute = synth_command,

@@ -130,12 +130,13 @@ static bool load_recordings(struct night *night, struct loader *loader, struct e
 
 static bool load_gold(struct night *night, struct loader *loader, struct error *err)
 {
+    const struct gold_fields fields = tables_gold_fields(night->config);
     struct source_list sources;
     if (!expand(night, SOURCE_GOLD, &night->config->inputs.gold, &sources, err))
         return false;
     if (sources.count == 0)
         night->run.stages.eval = false;
-    return gold_file_load(loader, &sources, &night->gold, err) &&
+    return gold_file_load(loader, &sources, &fields, &night->gold, err) &&
            (sources.count == 0 || (input_check_accepted(&night->inputs, "gold", err) &&
                                    load_recordings(night, loader, err)));
 }

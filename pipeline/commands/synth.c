@@ -126,6 +126,7 @@ static bool load(struct workshop *shop, struct redactor *redactor, struct error 
     struct input_list accounts = {.arena = arena};
     struct source_list movies;
     struct source_list gold;
+    const struct gold_fields fields = tables_gold_fields(shop->session->config);
     struct loader loader = {
         .arena = arena,
         .scratch = shop->session->scratch,
@@ -144,7 +145,7 @@ static bool load(struct workshop *shop, struct redactor *redactor, struct error 
     if (!shop->sizes.recordings)
         return true;
     return source_expand(SOURCE_GOLD, inputs->gold.items, inputs->gold.count, arena, &gold, err) &&
-           gold_file_load(&loader, &gold, &shop->gold, err) &&
+           gold_file_load(&loader, &gold, &fields, &shop->gold, err) &&
            input_check_rejects(&accounts, 0, err);
 }
 

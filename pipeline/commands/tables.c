@@ -14,3 +14,14 @@ bool tables_load(const struct config *config, struct loader *loader, struct genr
     return genres_file_load(loader, inputs->genres, stock_genres, genres, err) &&
            intents_file_load(loader, inputs->intents, stock_intents, intents, err);
 }
+
+struct gold_fields tables_gold_fields(const struct config *config)
+{
+    const struct config_gold *gold = &config->gold;
+    return (struct gold_fields){
+        .query = gold->query_field,
+        .expected = gold->expected_field,
+        .id = gold->id_field,
+        .tags = gold->tags_field,
+    };
+}

@@ -1,4 +1,5 @@
-/* tables.h - the small tables that every command reads before any data: genres and intents. */
+/* tables.h - what every command needs before it reads data: genres, intents, and names of fields.
+ */
 #ifndef COMMANDS_TABLES_H
 #define COMMANDS_TABLES_H
 
@@ -6,6 +7,7 @@
 
 #include "base/error.h"
 #include "config/config.h"
+#include "load/gold_fields.h"
 #include "load/loader.h"
 
 /*
@@ -14,5 +16,8 @@
  */
 bool tables_load(const struct config *config, struct loader *loader, struct genre_table *genres,
                  struct intent_table *intents, struct error *err);
+
+/* Where [gold] says that a gold record has its parts. */
+struct gold_fields tables_gold_fields(const struct config *config);
 
 #endif

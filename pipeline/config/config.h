@@ -68,6 +68,14 @@ struct config_inputs {
 
 #define CONFIG_MOVIES "datasets/movies.csv"
 
+/* Dotted paths into a gold record of another shape; "": the names that known tools use. */
+struct config_gold {
+    struct str query_field;
+    struct str expected_field;
+    struct str id_field;
+    struct str tags_field;
+};
+
 struct config_llm {
     struct str primary; /* the name of one of `interpreters` */
 };
@@ -261,6 +269,7 @@ struct config_gate {
 struct config {
     struct config_run run;
     struct config_inputs inputs;
+    struct config_gold gold;
     struct config_llm llm;
     struct config_eval eval;
     struct config_weights weights;

@@ -18,6 +18,7 @@ const struct keys_section keys_sections[] = {
     SECTION(run, "one execution: what it belongs to and what it may cost"),
     SECTION(inputs, "files, folders or globs, .gz and .zst included, separated by commas; "
                     "none reads nothing"),
+    SECTION(gold, "the gold cases: where files of another shape keep their parts"),
     SECTION(llm, "the interpreters that turn a query into genres, years and titles"),
     NAMED(interpreter, "one interpreter to score; [interpreter built-in] is always at hand"),
     SECTION(eval, "how answers are scored against the gold cases"),
@@ -91,6 +92,13 @@ const struct keys_row keys_table[] = {
     {KEY(inputs, genres), PATH("datasets/genres.csv"),
      .help = "the genres and their aliases; without the default file, those inside the program"},
     {KEY(inputs, intents), PATH("datasets/intents.csv"), .help = "the intents; the same holds"},
+
+    {KEY(gold, query_field), TEXT(""), DECIDES,
+     .help = "where a record has the query, as item.messages.0.content; empty for the names that "
+             "known tools use"},
+    {KEY(gold, expected_field), TEXT(""), DECIDES, .help = "where it has the expectation"},
+    {KEY(gold, id_field), TEXT(""), DECIDES, .help = "where it has its id"},
+    {KEY(gold, tags_field), TEXT(""), DECIDES, .help = "where it has its tags"},
 
     {KEY(llm, primary), TEXT("built-in"), DECIDES,
      .help = "the interpreter that the headline and the default gates are about"},

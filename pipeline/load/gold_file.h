@@ -1,10 +1,10 @@
 /*
- * gold_file.h - gold cases from JSON lines, a JSON array or CSV, told by their content.
+ * gold_file.h - gold cases from JSON lines, a JSON document or CSV, told by their content.
  *
- * datasets/README.md defines the fields. A case is rejected when its query is empty, it
- * expects nothing, a slot has the wrong type, a genre or intent is unknown, a year is outside
- * 1870 to 2200 or the years are in the wrong order. A field of "expected" that is no slot, and a
- * film that the catalogue does not list, are noted.
+ * datasets/README.md defines the fields, ours and those of other tools. A case is rejected when its
+ * query is empty, it expects nothing, a slot has the wrong type, a genre or intent is unknown, a
+ * year is outside 1870 to 2200 or the years are in the wrong order. A field of "expected" that
+ * is no slot, and a film that the catalogue does not list, are noted.
  */
 #ifndef LOAD_GOLD_FILE_H
 #define LOAD_GOLD_FILE_H
@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "load/gold_fields.h"
 #include "load/loader.h"
 #include "load/source.h"
 #include "model/gold.h"
@@ -22,7 +23,7 @@
  * Needs loader->genres, intents, catalogue and redactor. On error `out` is untouched. Errors: those
  * of lines.h; ERROR_INPUT when a file is in none of the formats.
  */
-bool gold_file_load(struct loader *loader, const struct source_list *sources, struct gold_set *out,
-                    struct error *err);
+bool gold_file_load(struct loader *loader, const struct source_list *sources,
+                    const struct gold_fields *fields, struct gold_set *out, struct error *err);
 
 #endif

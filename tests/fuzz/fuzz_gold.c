@@ -22,8 +22,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct feed feed;
     struct error err = {0};
     struct gold_set gold = {0};
+    const struct gold_fields fields = {0};
     feed_open(&feed, SOURCE_GOLD, data, size);
-    bool done = gold_file_load(&feed.loader, &feed.sources, &gold, &err);
+    bool done = gold_file_load(&feed.loader, &feed.sources, &fields, &gold, &err);
     const struct input *input = feed_check(&feed, done, &err);
     assert(gold.count == (done ? input->accepted : 0));
     struct map ids = map_init(feed.arena);

@@ -82,7 +82,7 @@ static bool load(struct loader *loader, unsigned kind, const struct source_list 
     struct intent_table intents = {0};
     switch (kind % 7) {
     case 0:
-        return gold_file_load(loader, list, &gold, err);
+        return gold_file_load(loader, list, &(struct gold_fields){0}, &gold, err);
     case 1:
         return feedback_file_read(loader, list, 1000, ignore_event, NULL, err);
     case 2:

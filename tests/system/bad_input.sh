@@ -251,7 +251,7 @@ fits_in "films" '"reason": "the line is longer than 1 MiB"' --movies big.csv
 } >big.jsonl
 fits_in "feedback" '"reason": "the line is longer than 1 MiB"' --feedback big.jsonl
 long_line '[{"query":"' '"}]' >big.json
-refuses 3 "big.json: is an array of more than 16 MiB; cases that many go into JSON lines" --gold big.json
+refuses 3 "big.json: is a document of more than 16 MiB; cases that many go into JSON lines" --gold big.json
 long_line '[run]
 seed = ' '' >big.ini
 refuses 2 "big.ini: is larger than 1048576 bytes" --config big.ini

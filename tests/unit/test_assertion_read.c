@@ -199,7 +199,8 @@ static struct gold_set read_gold(const char *text)
     struct gold_set gold = {0};
     struct error err = {0};
     struct source_list sources = loading_file(SOURCE_GOLD, "g.txt", str_from(text));
-    ck_assert_msg(gold_file_load(&loading.loader, &sources, &gold, &err), "%s", err.text);
+    ck_assert_msg(gold_file_load(&loading.loader, &sources, &(struct gold_fields){0}, &gold, &err),
+                  "%s", err.text);
     return gold;
 }
 

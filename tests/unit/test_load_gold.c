@@ -4,17 +4,19 @@
 #include "suite.h"
 
 static struct gold_set gold;
+static struct gold_fields fields;
 
 static void open_all(void)
 {
     loading_open();
     gold = (struct gold_set){0};
+    fields = (struct gold_fields){0};
 }
 
 static bool load(const char *name, const char *text, struct error *err)
 {
     struct source_list list = loading_file(SOURCE_GOLD, name, str_from(text));
-    return gold_file_load(&loading.loader, &list, &gold, err);
+    return gold_file_load(&loading.loader, &list, &fields, &gold, err);
 }
 
 static void read_gold(const char *name, const char *text)
