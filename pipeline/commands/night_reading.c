@@ -1,10 +1,10 @@
 #include "commands/night_reading.h"
 
 #include "base/clock.h"
+#include "commands/night_slots.h"
 #include "eval/case_accuracy.h"
 #include "eval/genre_recall.h"
 #include "eval/intent_accuracy.h"
-#include "eval/slot_scores.h"
 #include "llm/built_in.h"
 
 static struct interpreter replay(struct night *night, const struct vocabulary *vocabulary, size_t i)
@@ -64,19 +64,6 @@ static bool interpret(struct night *night, struct error *err)
     return true;
 }
 
-static struct slot_scores_weights weights_of(const struct config_weights *weights)
-{
-    return (struct slot_scores_weights){{
-        [SLOT_INTENT] = weights->intent,
-        [SLOT_GENRES] = weights->genres,
-        [SLOT_EXCLUDE_GENRES] = weights->exclude_genres,
-        [SLOT_YEAR_MIN] = weights->year_min,
-        [SLOT_YEAR_MAX] = weights->year_max,
-        [SLOT_SIMILAR_TO] = weights->similar_to,
-        [SLOT_MOVIES] = weights->movies,
-    }};
-}
-
 static void score(struct night *night, size_t i)
 {
     const struct config *config = night->config;
@@ -88,9 +75,7 @@ static void score(struct night *night, size_t i)
                           config->run.seed, night->arena, night->scratch, &night->metrics);
     genre_recall_score(evaluation, &night->gold, &night->genres, config->eval.resamples,
                        config->run.seed, night->arena, night->scratch, &night->metrics);
-    const struct slot_scores_weights weights = weights_of(&config->weights);
-    slot_scores_score(evaluation, &night->gold, &night->catalogue, &weights, config->eval.resamples,
-                      config->run.seed, night->scratch, &night->metrics);
+    night_slots_score(night, i);
     arena_reset(night->scratch);
 }
 

@@ -11,11 +11,16 @@ struct resampling resampling_init(struct arena *arena, size_t cases, size_t colu
     return (struct resampling){ARENA_ARRAY(arena, double, cases * 2 * columns), cases, columns};
 }
 
+double *resampling_row(struct resampling *table, size_t at)
+{
+    return table->rows + at * 2 * table->columns;
+}
+
 void resampling_add(struct resampling *table, size_t at, size_t column, double value)
 {
     if (isnan(value))
         return;
-    double *row = table->rows + at * 2 * table->columns;
+    double *row = resampling_row(table, at);
     row[column] += value;
     row[table->columns + column] += 1;
 }
@@ -61,4 +66,24 @@ void resampling_intervals(const struct resampling *table, size_t resamples, uint
     }
     for (size_t c = 0; c < columns; c++)
         out[c] = stats_percentile_interval(values + c * resamples, counts[c], 0.95);
+}
+
+static size_t cases_that_count(const struct resampling *table, size_t column)
+{
+    size_t cases = 0;
+    for (size_t i = 0; i < table->cases; i++)
+        cases += table->rows[(2 * i + 1) * table->columns + column] != 0;
+    return cases;
+}
+
+void resampling_shares(const struct resampling *table, size_t resamples, uint64_t seed,
+                       uint64_t stream, struct arena *scratch, struct interval *out)
+{
+    resampling_intervals(table, resamples, seed, stream, scratch, out);
+    for (size_t c = 0; c < table->columns; c++) {
+        double share = resampling_value(table, c, NULL);
+        size_t cases = cases_that_count(table, c);
+        if (share == 0 || share == 1)
+            out[c] = stats_wilson((struct ratio){share == 0 ? 0 : cases, cases}, 0.95);
+    }
 }

@@ -21,6 +21,9 @@ struct resampling {
 
 struct resampling resampling_init(struct arena *arena, size_t cases, size_t columns);
 
+/* The row of a case, for counts. */
+double *resampling_row(struct resampling *table, size_t at);
+
 /* Adds an answer's value, with weight 1, to a ratio of its case; NAN adds nothing. */
 void resampling_add(struct resampling *table, size_t at, size_t column, double value);
 
@@ -35,5 +38,12 @@ double resampling_value(const struct resampling *table, size_t column, double *s
  */
 void resampling_intervals(const struct resampling *table, size_t resamples, uint64_t seed,
                           uint64_t stream, struct arena *scratch, struct interval *out);
+
+/*
+ * The same for columns that are shares. Where all hits or none are counted, every resample gives
+ * the same, which says nothing: then it is the Wilson interval over the cases that count.
+ */
+void resampling_shares(const struct resampling *table, size_t resamples, uint64_t seed,
+                       uint64_t stream, struct arena *scratch, struct interval *out);
 
 #endif

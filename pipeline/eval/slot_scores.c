@@ -5,7 +5,7 @@
 #include "eval/resampling.h"
 
 #define RESAMPLING_STREAM 0x736c6f7473ull /* a stream of random numbers of its own: "slots" */
-#define BOOTSTRAP "Percentile bootstrap over cases"
+#define BOOTSTRAP "Percentile bootstrap over cases; Wilson where all are 0 or all 1"
 
 /* ── one answer ── */
 
@@ -233,6 +233,6 @@ void slot_scores_score(struct evaluation *evaluation, const struct gold_set *gol
         add_answer(&table, at, &gold->items[at], reading, bounds);
     }
     struct interval intervals[COLUMNS];
-    resampling_intervals(&table, resamples, seed, RESAMPLING_STREAM, scratch, intervals);
+    resampling_shares(&table, resamples, seed, RESAMPLING_STREAM, scratch, intervals);
     add_metrics(&table, interpreter, intervals, out);
 }

@@ -197,7 +197,10 @@ static bool add_film_object(struct answer *answer, struct json_reader_value valu
     json_reader_int64(json_reader_field(value, "year"), &year);
     uint32_t film = catalogue_resolve_title(answer->vocabulary->catalogue, answer->scratch, title,
                                             year > 0 && year < 10000 ? (int)year : 0);
-    add_film(answer, str_trim(title), film, set);
+    struct str text = str_trim(title);
+    if (year > 0 && year < 10000)
+        text = str_from(arena_printf(answer->scratch, "%.*s (%d)", STR_ARG(text), (int)year));
+    add_film(answer, text, film, set);
     return true;
 }
 

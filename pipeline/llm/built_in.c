@@ -50,6 +50,11 @@ struct built_in *built_in_open(const struct vocabulary *vocabulary, struct arena
     return built_in;
 }
 
+const struct titles *built_in_titles(const struct built_in *built_in)
+{
+    return built_in->titles;
+}
+
 /* ── genres ── */
 
 /* Unites the genres that signs of a kind stand for, those that a negation reaches apart. */

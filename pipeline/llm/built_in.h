@@ -17,6 +17,7 @@
 #include "model/reading.h"
 
 struct built_in;
+struct titles;
 
 /*
  * Reads the lexicon and indexes the titles (some 60,000 in a fraction of a second). What the
@@ -24,6 +25,9 @@ struct built_in;
  */
 struct built_in *built_in_open(const struct vocabulary *vocabulary, struct arena *arena,
                                struct arena *scratch);
+
+/* The titles that it knows, as people write them. */
+const struct titles *built_in_titles(const struct built_in *built_in);
 
 /*
  * Always READING_OK, within some hundred microseconds; `reason` and `raw` are empty and latency and

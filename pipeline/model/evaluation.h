@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/gold.h"
 #include "model/reading.h"
+#include "model/title.h"
 
 /* The verdict on one case. `right` is a subset of `judged`. */
 struct case_score {
@@ -17,6 +18,7 @@ struct case_score {
     bool pass;       /* every judged slot is right */
     unsigned judged; /* SLOT_BIT of every slot that the gold names */
     unsigned right;
+    unsigned contradictions; /* bit c: enum contradiction c */
     double score; /* 0 … 1 by the weights of the slots (eval/slot_scores.h); NAN: no slot has one */
 };
 
@@ -38,6 +40,7 @@ struct evaluation {
     size_t count;             /* n_cases */
     struct confusion intents;
     struct confusion genres;
+    struct title_doubts doubts; /* titles in the answers that the catalogue does not list */
 };
 
 static inline size_t *confusion_cell(const struct confusion *confusion, size_t row, size_t column)

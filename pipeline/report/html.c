@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/hash.h"
 #include "base/io.h"
+#include "report/html_answers.h"
 #include "report/html_data.h"
 #include "report/html_llm.h"
 #include "report/html_overview.h"
@@ -132,6 +133,7 @@ static const struct section {
 } SECTIONS[] = {
     {"overview", "Overview", "OVERVIEW", "overview.html", has_all, html_overview_fill},
     {"llm", "LLM reading", "LLM", "llm.html", has_readings, html_llm_fill},
+    {"answers", "Answers", "ANSWERS", "answers.html", html_answers_has, html_answers_fill},
     {"genres", "Genres", "GENRES", "genres.html", has_readings, html_llm_fill_genres},
     {"trace", "System trace", "TRACE", "trace.html", has_readings, html_trace_fill},
     {"recommender", "Recommender", "RECOMMENDER", "recommender.html", has_training,

@@ -78,15 +78,69 @@ static void fill_interpreters(const struct html_page *page, struct template_dict
     }
 }
 
+/* ── classes ────────────────────────────────────────────────────────────────────────────────────
+ */
+
+struct class_row {
+    const char *name;
+    double recall; /* NAN: never expected */
+};
+
+static int compare_recall(const void *left, const void *right)
+{
+    const struct class_row *a = left;
+    const struct class_row *b = right;
+    if (isnan(a->recall) != isnan(b->recall))
+        return isnan(a->recall) ? 1 : -1;
+    if (a->recall != b->recall && !isnan(a->recall))
+        return a->recall < b->recall ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+/*
+ * {{#NAME}} with a {{#ROW}} of recall, precision and F1 per class of an interpreter, the lowest
+ * recall first. `keys` are those of the three metrics, `label` is what names the class.
+ */
+static void fill_by_class(const struct html_page *page, struct template_dict *dict,
+                          const char *name, const char *const keys[3], const char *label,
+                          const char *interpreter)
+{
+    size_t count;
+    const char **names = html_parts_label_values(page, keys[0], label, &count);
+    struct class_row *rows = ARENA_ARRAY(page->arena, struct class_row, count);
+    struct html_label labels[] = {{label, NULL}, {"interpreter", interpreter}, {NULL, NULL}};
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        labels[0].value = names[i];
+        const struct json *metric = html_parts_metric(page, keys[0], labels);
+        if (metric != NULL)
+            rows[n++] = (struct class_row){names[i], json_get_number(metric, "value")};
+    }
+    if (n == 0)
+        return;
+    qsort(rows, n, sizeof *rows, compare_recall);
+    struct template_dict *table = template_section(dict, name);
+    template_text(table, "INTERPRETER_NAME", interpreter);
+    for (size_t i = 0; i < n; i++) {
+        struct template_dict *row = template_section(table, "ROW");
+        template_text(row, "ROW_NAME", rows[i].name);
+        labels[0].value = rows[i].name;
+        for (size_t k = 0; k < 3; k++)
+            html_parts_cell(page, row, html_parts_metric(page, keys[k], labels), true);
+    }
+}
+
 void html_llm_fill(const struct html_page *page, struct template_dict *dict)
 {
+    static const char *const INTENTS[] = {"intent_recall", "intent_precision", "intent_f1"};
+    const struct json *primary = html_parts_primary(page);
     fill_interpreters(page, dict);
     html_parts_chart(page, dict, "COMPARISON", "interpreters");
     html_parts_by_interpreter(page, dict, "SLOTS", "slot_accuracy", "slot");
     html_parts_chart(page, dict, "SLOT_CHART", "slots");
     html_parts_by_interpreter(page, dict, "TAGS", "case_accuracy", "tag");
-    html_parts_by_interpreter(page, dict, "INTENTS", "intent_recall", "intent");
-    html_parts_confusion(page, dict, "CONFUSION", html_parts_primary(page), "intents");
+    fill_by_class(page, dict, "INTENTS", INTENTS, "intent", json_get_text(primary, "name"));
+    html_parts_confusion(page, dict, "CONFUSION", primary, "intents");
 }
 
 /* ── genres ─────────────────────────────────────────────────────────────────────────────────────
@@ -126,56 +180,12 @@ static void fill_means(const struct html_page *page, struct template_dict *dict)
     }
 }
 
-struct genre_row {
-    const char *name;
-    double recall; /* NAN: never expected */
-};
-
-static int compare_recall(const void *left, const void *right)
-{
-    const struct genre_row *a = left;
-    const struct genre_row *b = right;
-    if (isnan(a->recall) != isnan(b->recall))
-        return isnan(a->recall) ? 1 : -1;
-    if (a->recall != b->recall && !isnan(a->recall))
-        return a->recall < b->recall ? -1 : 1;
-    return strcmp(a->name, b->name);
-}
-
-static void fill_by_genre(const struct html_page *page, struct template_dict *dict,
-                          const char *interpreter)
-{
-    static const char *const KEYS[] = {"genre_recall", "genre_precision", "genre_f1"};
-    size_t count;
-    const char **names = html_parts_label_values(page, KEYS[0], "genre", &count);
-    struct genre_row *rows = ARENA_ARRAY(page->arena, struct genre_row, count);
-    struct html_label labels[] = {{"genre", NULL}, {"interpreter", interpreter}, {NULL, NULL}};
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        labels[0].value = names[i];
-        const struct json *metric = html_parts_metric(page, KEYS[0], labels);
-        if (metric != NULL)
-            rows[n++] = (struct genre_row){names[i], json_get_number(metric, "value")};
-    }
-    if (n == 0)
-        return;
-    qsort(rows, n, sizeof *rows, compare_recall);
-    struct template_dict *table = template_section(dict, "BY_GENRE");
-    template_text(table, "INTERPRETER_NAME", interpreter);
-    for (size_t i = 0; i < n; i++) {
-        struct template_dict *row = template_section(table, "ROW");
-        template_text(row, "ROW_NAME", rows[i].name);
-        labels[0].value = rows[i].name;
-        for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++)
-            html_parts_cell(page, row, html_parts_metric(page, KEYS[k], labels), true);
-    }
-}
-
 void html_llm_fill_genres(const struct html_page *page, struct template_dict *dict)
 {
+    static const char *const GENRES[] = {"genre_recall", "genre_precision", "genre_f1"};
     const struct json *primary = html_parts_primary(page);
     fill_means(page, dict);
     html_parts_chart(page, dict, "DOTS", "genres");
-    fill_by_genre(page, dict, json_get_text(primary, "name"));
+    fill_by_class(page, dict, "BY_GENRE", GENRES, "genre", json_get_text(primary, "name"));
     html_parts_confusion(page, dict, "CONFUSION", primary, "genres");
 }

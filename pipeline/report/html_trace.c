@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "model/slots.h"
 #include "report/format.h"
+#include "report/html_answers.h"
 
 #define TICK "\u2713"
 #define CROSS "\u2717"
@@ -200,12 +201,15 @@ static void put_details(const struct html_page *page, struct template_dict *dict
         const struct json *raw = json_get(reading, "raw");
         const struct json *reason = json_get(reading, "reason");
         const char *cost = cost_text(reading, page->arena);
-        if (json_is_null(raw) && json_is_null(reason) && cost == NULL)
+        const char *remarks = html_answers_remarks(reading, page->arena);
+        if (json_is_null(raw) && json_is_null(reason) && cost == NULL && remarks == NULL)
             continue;
         struct template_dict *answer = template_section(dict, "ANSWER");
         template_text(answer, "NAME", json_get_text(interpreter, "name"));
         if (!json_is_null(reason))
             template_text(template_section(answer, "REASON"), "REASON_TEXT", json_text(reason));
+        if (remarks != NULL)
+            template_text(template_section(answer, "REMARKS"), "REMARKS_TEXT", remarks);
         if (!json_is_null(raw))
             template_text(template_section(answer, "RAW"), "RAW_TEXT", json_text(raw));
         if (cost != NULL)

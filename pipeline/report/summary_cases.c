@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "model/slots.h"
 #include "report/fields.h"
+#include "report/summary_answers.h"
 
 const char *summary_cases_anchor(struct arena *arena, struct str case_id)
 {
@@ -160,6 +161,7 @@ static void put_reading(struct json *list, const struct summary_input *input,
     json_put_number(node, "latency_ms", reading->latency_ms);
     put_tokens(node, "input_tokens", reading->input_tokens);
     put_tokens(node, "output_tokens", reading->output_tokens);
+    summary_answers_put(node, input, evaluation, index, scratch);
 }
 
 static const char *flip_name(enum flip flip)
@@ -214,6 +216,8 @@ static void put_cases(const struct summary_input *input, struct json *root, stru
 
 void summary_cases_put(const struct summary_input *input, struct json *root, struct arena *scratch)
 {
+    if (input->catalogue != NULL)
+        json_put_count(root, "catalogue_films", input->catalogue->count);
     put_interpreters(input, root, scratch);
     put_cases(input, root, scratch);
 }
