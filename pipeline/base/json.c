@@ -314,6 +314,11 @@ void json_append_number(struct json *array, double value)
     append(array, number_node(value));
 }
 
+void json_append_bool(struct json *array, bool value)
+{
+    append(array, cJSON_CreateBool(value));
+}
+
 /* ── walking ── */
 
 const struct json *json_get(const struct json *object, const char *key)

@@ -53,6 +53,7 @@ struct json *json_append_array(struct json *array);
 void json_append_string(struct json *array, struct str value);
 void json_append_text(struct json *array, const char *value);
 void json_append_number(struct json *array, double value); /* NAN, infinity: null */
+void json_append_bool(struct json *array, bool value);
 
 /* ── walking: a NULL node is allowed everywhere and behaves as a missing value ── */
 

@@ -42,6 +42,7 @@ static const struct {
     [SOURCE_TRACES] = {"traces", false, {{"traces*.jsonl"}, {"*.jsonl"}}, "*.jsonl"},
     [SOURCE_RECORDINGS] = {"recordings", false, {{"*.jsonl"}}, "*.jsonl"},
     [SOURCE_TAGS] = {"tags", true, {{"tags.csv"}, {"tags.dat"}}, "tags.csv or tags.dat"},
+    [SOURCE_PROMPTS] = {"prompts", false, {{"*.yaml", "*.yml"}}, "*.yaml or *.yml"},
 };
 
 /* A list that grows, and the files that are in it by device and inode. */

@@ -23,6 +23,7 @@ enum source_kind {
     SOURCE_TRACES,     /* traces*.jsonl, otherwise every *.jsonl */
     SOURCE_RECORDINGS, /* every *.jsonl */
     SOURCE_TAGS,       /* the first there is of tags.csv, tags.dat */
+    SOURCE_PROMPTS,    /* every *.yaml and *.yml */
     SOURCE_KINDS,
 };
 

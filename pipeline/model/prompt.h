@@ -27,7 +27,10 @@ struct prompt_settings {
     struct str schema; /* JSON on one line; "" unless PROMPT_FORMAT_SCHEMA */
 };
 
-/* A query and the answer that is right, shown to the model before the query. */
+/*
+ * A query and the answer that is right, shown to the model before the query: the user's template
+ * with this query in it, and the assistant's answer.
+ */
 struct prompt_example {
     struct str query;
     struct str answer;
@@ -43,12 +46,12 @@ struct prompt {
     struct str note;
     struct str system;     /* template of the system message; "" for none */
     struct str text;       /* template of the user's message, with {{variables}} */
-    struct str *variables; /* declared, in the order of the file */
+    struct str *variables; /* declared, in the order of the file; `query` needs no declaration */
     size_t variable_count;
     struct prompt_example *examples;
     size_t example_count;
     struct prompt_settings settings;
-    struct str source; /* the file's content as JSON on one line: what the store keeps */
+    struct str source; /* the file's content as a JSON object on one line: what the store keeps */
     struct at at;
 };
 
@@ -57,5 +60,11 @@ struct prompt_list {
     size_t count;
     size_t capacity;
 };
+
+/* "interpret", "interpret@1a2b3c4d5e6f" or the beginning of its version; NULL: there is none. */
+const struct prompt *prompt_find(const struct prompt_list *list, struct str wanted);
+
+/* "text", "json", "schema". */
+const char *prompt_format_name(enum prompt_format format);
 
 #endif
