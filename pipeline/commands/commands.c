@@ -27,7 +27,8 @@ const struct commands_row commands_table[] = {
         .name = "eval",
         .arguments = "",
         .json = true,
-        .sections = RUN TABLES "inputs.gold gold inputs.recordings llm interpreter eval",
+        .sections =
+            RUN TABLES "inputs.gold gold inputs.recordings inputs.prompts llm interpreter eval",
         .summary = "evaluate the interpreters alone",
         .execute = run_eval_command,
     },

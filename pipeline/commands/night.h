@@ -28,6 +28,7 @@
 #include "model/hybrid.h"
 #include "model/input.h"
 #include "model/metric.h"
+#include "model/prompt.h"
 #include "model/ratings.h"
 #include "model/run.h"
 #include "model/scoring.h"
@@ -71,6 +72,7 @@ struct night {
     struct intent_table intents;
     struct catalogue catalogue;
     struct gold_set gold;
+    struct prompt_list prompts;   /* all that there are, used or not */
     struct night_replay *replays; /* (config->interpreter_count) */
     struct ratings ratings;
     struct ratings test_ratings; /* of an official split */

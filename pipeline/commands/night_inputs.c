@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/timestamp.h"
+#include "commands/prompt_inputs.h"
 #include "commands/tables.h"
 #include "load/feedback_file.h"
 #include "load/gold_file.h"
@@ -137,8 +138,10 @@ static bool load_gold(struct night *night, struct loader *loader, struct error *
     if (sources.count == 0)
         night->run.stages.eval = false;
     return gold_file_load(loader, &sources, &fields, &night->gold, err) &&
-           (sources.count == 0 || (input_check_accepted(&night->inputs, "gold", err) &&
-                                   load_recordings(night, loader, err)));
+           (sources.count == 0 ||
+            (input_check_accepted(&night->inputs, "gold", err) &&
+             prompt_inputs_load(night->config, loader, &night->prompts, err) &&
+             load_recordings(night, loader, err)));
 }
 
 static struct ratings_file_options rating_scale(const struct config_svd *svd)

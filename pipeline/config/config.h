@@ -58,6 +58,7 @@ struct config_inputs {
     struct config_paths feedback;
     struct config_paths traces;
     struct config_paths recordings;
+    struct config_paths prompts;
     struct config_paths tags; /* empty unless the user names some, see tags_auto */
     size_t dedup_days;
     const char *genres;

@@ -85,6 +85,8 @@ const struct keys_row keys_table[] = {
      .help = "LLM calls of the live system"},
     {KEY(inputs, recordings), PATHS("datasets/recordings.jsonl"), OPTION("recordings"),
      .help = "LLM calls that replay interpreters answer from"},
+    {KEY(inputs, prompts), PATHS("datasets/prompts"), OPTION("prompts"),
+     .help = "prompt files; without the default folder there are none"},
     {KEY(inputs, tags), PATHS("auto"), OPTION("tags"),
      .help = "what people wrote about films, read as queries; auto is the file beside the ratings"},
     {KEY(inputs, dedup_days), COUNT("7", 0, 3650), DECIDES,
