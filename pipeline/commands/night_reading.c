@@ -5,6 +5,7 @@
 #include "eval/case_accuracy.h"
 #include "eval/genre_recall.h"
 #include "eval/intent_accuracy.h"
+#include "eval/repeats.h"
 #include "llm/built_in.h"
 
 static struct interpreter replay(struct night *night, const struct vocabulary *vocabulary, size_t i)
@@ -64,19 +65,33 @@ static bool interpret(struct night *night, struct error *err)
     return true;
 }
 
-static void score(struct night *night, size_t i)
+static void score(struct night *night, size_t i, const struct sampling *sampling)
 {
     const struct config *config = night->config;
     struct evaluation *evaluation = &night->evaluations[i];
     *evaluation = case_accuracy_score(&night->gold, &night->interpreters[i], night->arena);
-    case_accuracy_metrics(evaluation, &night->gold, config->eval.min_tag_cases, night->scratch,
-                          &night->metrics);
-    intent_accuracy_score(evaluation, &night->gold, &night->intents, config->eval.resamples,
-                          config->run.seed, night->arena, night->scratch, &night->metrics);
-    genre_recall_score(evaluation, &night->gold, &night->genres, config->eval.resamples,
-                       config->run.seed, night->arena, night->scratch, &night->metrics);
-    night_slots_score(night, i);
+    case_accuracy_metrics(evaluation, &night->gold, config->eval.min_tag_cases, sampling,
+                          night->scratch, &night->metrics);
+    repeats_metrics(evaluation, sampling, night->scratch, &night->metrics);
+    intent_accuracy_score(evaluation, &night->gold, &night->intents, sampling, night->arena,
+                          night->scratch, &night->metrics);
+    genre_recall_score(evaluation, &night->gold, &night->genres, sampling, night->arena,
+                       night->scratch, &night->metrics);
+    night_slots_score(night, i, sampling);
     arena_reset(night->scratch);
+}
+
+struct sampling night_reading_sampling(struct night *night)
+{
+    const struct config *config = night->config;
+    return (struct sampling){
+        .resamples = config->eval.resamples,
+        .seed = config->run.seed,
+        .pool = night->pool,
+        .cluster = config->eval.cluster == CONFIG_CLUSTER_TAG
+                       ? sampling_by_tag(&night->gold, night->arena)
+                       : NULL,
+    };
 }
 
 bool night_reading_score(struct night *night, struct error *err)
@@ -86,8 +101,9 @@ bool night_reading_score(struct night *night, struct error *err)
         return false;
     night->evaluations =
         ARENA_ARRAY(night->arena, struct evaluation, night->config->interpreter_count);
+    const struct sampling sampling = night_reading_sampling(night);
     for (size_t i = 0; i < night->config->interpreter_count; i++)
-        score(night, i);
+        score(night, i, &sampling);
     night_stage_done(night, "eval", began);
     return true;
 }

@@ -19,20 +19,16 @@ static struct slot_scores_weights weights_of(const struct config_weights *weight
     }};
 }
 
-void night_slots_score(struct night *night, size_t i)
+void night_slots_score(struct night *night, size_t i, const struct sampling *sampling)
 {
-    const struct config *config = night->config;
     struct evaluation *evaluation = &night->evaluations[i];
-    const struct slot_scores_weights weights = weights_of(&config->weights);
+    const struct slot_scores_weights weights = weights_of(&night->config->weights);
     const struct titles *titles = built_in_titles(night_reading_built_in(night));
-    size_t resamples = config->eval.resamples;
-    uint64_t seed = config->run.seed;
 
-    slot_scores_score(evaluation, &night->gold, &night->catalogue, &weights, resamples, seed,
+    slot_scores_score(evaluation, &night->gold, &night->catalogue, &weights, sampling,
                       night->scratch, &night->metrics);
-    contradictions_score(evaluation, &night->intents, resamples, seed, night->scratch,
-                         &night->metrics);
+    contradictions_score(evaluation, &night->intents, sampling, night->scratch, &night->metrics);
     evaluation->doubts = resolve_all(titles, &night->catalogue, evaluation->interpreter,
                                      night->arena, night->scratch);
-    grounding_score(evaluation, resamples, seed, night->scratch, &night->metrics);
+    grounding_score(evaluation, sampling, night->scratch, &night->metrics);
 }

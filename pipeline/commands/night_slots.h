@@ -6,8 +6,9 @@
 #include <stddef.h>
 
 #include "commands/night.h"
+#include "eval/sampling.h"
 
 /* Completes the evaluation of interpreter `i` and appends its metrics. */
-void night_slots_score(struct night *night, size_t i);
+void night_slots_score(struct night *night, size_t i, const struct sampling *sampling);
 
 #endif

@@ -81,8 +81,15 @@ struct config_llm {
     struct str primary; /* the name of one of `interpreters` */
 };
 
+/* What a bootstrap of gold cases draws whole. */
+enum config_cluster {
+    CONFIG_CLUSTER_CASE,
+    CONFIG_CLUSTER_TAG, /* the cases with the same first tag */
+};
+
 struct config_eval {
     size_t resamples;
+    enum config_cluster cluster;
     size_t min_tag_cases;
 };
 

@@ -116,6 +116,9 @@ const struct keys_row keys_table[] = {
 
     {KEY(eval, resamples), COUNT("2000", 0, 1000000), DECIDES,
      .help = "bootstrap samples behind a 95 % interval; 0 for no such intervals"},
+    {KEY(eval, cluster), CHOICE("case", "case|tag"), DECIDES,
+     .help = "what intervals and tests take as one: a case with all its answers, or the cases of "
+             "one first tag"},
     {KEY(eval, min_tag_cases), COUNT("5", 1, KEYS_COUNT_MAX), DECIDES,
      .help = "a tag with fewer gold cases gets no figures of its own"},
 

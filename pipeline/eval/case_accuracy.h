@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "eval/sampling.h"
 #include "model/evaluation.h"
 #include "model/gold.h"
 #include "model/metric.h"
@@ -20,11 +21,12 @@ struct evaluation case_accuracy_score(const struct gold_set *gold,
                                       const struct interpreter *interpreter, struct arena *arena);
 
 /*
- * Appends case_accuracy and slot_accuracy with Wilson intervals, case_accuracy by tag for
- * tags with at least `min_tag_cases` scored cases, and how many cases had which kind of answer.
- * What belongs to the primary interpreter is the headline.
+ * Appends case_accuracy and slot_accuracy, case_accuracy by tag for tags with at least
+ * `min_tag_cases` scored cases, and how many answers were of which kind. Every answer to a case
+ * counts. What belongs to the primary interpreter is the headline.
  */
 void case_accuracy_metrics(const struct evaluation *evaluation, const struct gold_set *gold,
-                           size_t min_tag_cases, struct arena *scratch, struct metric_list *out);
+                           size_t min_tag_cases, const struct sampling *sampling,
+                           struct arena *scratch, struct metric_list *out);
 
 #endif

@@ -67,7 +67,7 @@ unsigned contradictions_find(const struct slots *slots, const struct intent_tabl
 }
 
 void contradictions_score(struct evaluation *evaluation, const struct intent_table *intents,
-                          size_t resamples, uint64_t seed, struct arena *scratch,
+                          const struct sampling *sampling, struct arena *scratch,
                           struct metric_list *out)
 {
     const struct interpreter *interpreter = evaluation->interpreter;
@@ -85,7 +85,7 @@ void contradictions_score(struct evaluation *evaluation, const struct intent_tab
 
     double usable;
     struct interval interval;
-    resampling_shares(&table, resamples, seed, RESAMPLING_STREAM, scratch, &interval);
+    resampling_shares(&table, sampling, RESAMPLING_STREAM, scratch, &interval);
     double share = resampling_value(&table, 0, &usable);
     struct metric *metric = metric_add(out, &CONTRADICTORY, share, (size_t)usable);
     metric_label(metric, "interpreter", interpreter->name);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "eval/sampling.h"
 #include "model/contradiction.h"
 #include "model/evaluation.h"
 #include "model/intent.h"
@@ -24,7 +25,7 @@ unsigned contradictions_find(const struct slots *slots, const struct intent_tabl
  * which.
  */
 void contradictions_score(struct evaluation *evaluation, const struct intent_table *intents,
-                          size_t resamples, uint64_t seed, struct arena *scratch,
+                          const struct sampling *sampling, struct arena *scratch,
                           struct metric_list *out);
 
 #endif

@@ -58,7 +58,7 @@ static const struct metric_definition CLASS_RECALL = {
     METRIC_SHARE,
     METRIC_HIGHER_IS_BETTER,
     "Share of the cases expecting the genre whose answer has it.",
-    "Wilson score interval",
+    SHARES_INTERVAL,
 };
 static const struct metric_definition CLASS_PRECISION = {
     "genre_precision",
@@ -66,7 +66,7 @@ static const struct metric_definition CLASS_PRECISION = {
     METRIC_SHARE,
     METRIC_HIGHER_IS_BETTER,
     "Share of the answers with the genre whose gold expects it.",
-    "Wilson score interval",
+    SHARES_INTERVAL,
 };
 static const struct metric_definition CLASS_F1 = {
     "genre_f1",
@@ -77,18 +77,30 @@ static const struct metric_definition CLASS_F1 = {
     NULL,
 };
 
-/* The scored cases that judge genres; a failed or unparseable answer predicts none. */
-static size_t collect_pairs(const struct evaluation *evaluation, const struct gold_set *gold,
-                            struct multilabel_pair *pairs)
+/* The scored answers that judge genres, and their cases. */
+struct answers {
+    struct multilabel_pair *pairs; /* (n) */
+    uint32_t *cases;               /* (n) */
+    size_t n;
+};
+
+/* A failed or unparseable answer predicts none. */
+static struct answers collect(const struct evaluation *evaluation, const struct gold_set *gold,
+                              struct arena *scratch)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < gold->count; i++) {
+    const struct interpreter *interpreter = evaluation->interpreter;
+    const size_t all = gold->count * interpreter->repeats;
+    struct answers answers = {ARENA_ARRAY(scratch, struct multilabel_pair, all),
+                              ARENA_ARRAY(scratch, uint32_t, all), 0};
+    for (size_t i = 0; i < all; i++) {
         const struct case_score *score = &evaluation->cases[i];
-        if (score->scored && (score->judged & SLOT_BIT(SLOT_GENRES)) != 0)
-            pairs[n++] = (struct multilabel_pair){
-                gold->items[i].expected.genres, evaluation->interpreter->readings[i].slots.genres};
+        if (!score->scored || (score->judged & SLOT_BIT(SLOT_GENRES)) == 0)
+            continue;
+        answers.cases[answers.n] = (uint32_t)(i % gold->count);
+        answers.pairs[answers.n++] = (struct multilabel_pair){
+            gold->items[i % gold->count].expected.genres, interpreter->readings[i].slots.genres};
     }
-    return n;
+    return answers;
 }
 
 /*
@@ -128,38 +140,47 @@ static struct confusion build_confusion(const struct multilabel_pair *pairs, siz
 }
 
 static void add_genre(const struct multilabel *counts, size_t genre, struct str name,
+                      const struct multilabel_intervals *clustered,
                       const struct interpreter *interpreter, struct metric_list *out)
 {
-    const struct ratio recall = multilabel_class_recall(counts, genre);
-    const struct ratio precision = multilabel_class_precision(counts, genre);
-    const struct ratio f1 = multilabel_class_f1(counts, genre);
-    metric_label(shares_add(out, &CLASS_RECALL, interpreter, recall), "genre", name);
-    metric_label(shares_add(out, &CLASS_PRECISION, interpreter, precision), "genre", name);
-    metric_label(shares_add(out, &CLASS_F1, interpreter, f1), "genre", name);
+    struct metric *recall =
+        shares_add(out, &CLASS_RECALL, interpreter, multilabel_class_recall(counts, genre));
+    metric_label(recall, "genre", name);
+    if (clustered != NULL)
+        recall->interval = clustered->recall[genre];
+    struct metric *precision =
+        shares_add(out, &CLASS_PRECISION, interpreter, multilabel_class_precision(counts, genre));
+    metric_label(precision, "genre", name);
+    if (clustered != NULL)
+        precision->interval = clustered->precision[genre];
+    metric_label(shares_add(out, &CLASS_F1, interpreter, multilabel_class_f1(counts, genre)),
+                 "genre", name);
 }
 
 void genre_recall_score(struct evaluation *evaluation, const struct gold_set *gold,
-                        const struct genre_table *genres, size_t resamples, uint64_t seed,
+                        const struct genre_table *genres, const struct sampling *sampling,
                         struct arena *arena, struct arena *scratch, struct metric_list *out)
 {
-    struct multilabel_pair *pairs = ARENA_ARRAY(scratch, struct multilabel_pair, gold->count);
-    size_t n = collect_pairs(evaluation, gold, pairs);
-    struct multilabel counts = multilabel_count(pairs, n, genres->count);
-    struct interval intervals[MULTILABEL_STATISTICS];
-    multilabel_intervals(pairs, n, genres->count, resamples, seed, RESAMPLING_STREAM, scratch,
-                         intervals);
+    const struct interpreter *interpreter = evaluation->interpreter;
+    struct answers answers = collect(evaluation, gold, scratch);
+    struct multilabel counts = multilabel_count(answers.pairs, answers.n, genres->count);
+    struct multilabel_intervals intervals;
+    multilabel_intervals(answers.pairs, answers.cases, answers.n, genres->count, sampling,
+                         RESAMPLING_STREAM, scratch, &intervals);
 
     for (int s = 0; s < MULTILABEL_STATISTICS; s++) {
         enum multilabel_statistic statistic = (enum multilabel_statistic)s;
         struct metric *metric =
             metric_add(out, &STATISTICS[s], multilabel_value(&counts, statistic),
                        multilabel_support(&counts, statistic));
-        metric_label(metric, "interpreter", evaluation->interpreter->name);
-        metric->interval = intervals[s];
-        metric->headline = evaluation->interpreter->primary;
+        metric_label(metric, "interpreter", interpreter->name);
+        metric->interval = intervals.of[s];
+        metric->headline = interpreter->primary;
     }
+    const bool independent = sampling_is_independent(sampling, interpreter);
     for (size_t g = 0; g < genres->count; g++)
         if (counts.by_class[g].expected + counts.by_class[g].predicted != 0)
-            add_genre(&counts, g, genres->names[g], evaluation->interpreter, out);
-    evaluation->genres = build_confusion(pairs, n, genres, arena);
+            add_genre(&counts, g, genres->names[g], independent ? NULL : &intervals, interpreter,
+                      out);
+    evaluation->genres = build_confusion(answers.pairs, answers.n, genres, arena);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "eval/sampling.h"
 #include "model/evaluation.h"
 #include "model/gold.h"
 #include "model/metric.h"
@@ -18,10 +19,11 @@
  * as the mean per case (the headline), micro, macro and per genre, with precision, F1 and
  * Jaccard; see multilabel.h for the exact definitions. An empty answer scores 0; it is never
  * skipped, or silence would look good. Fills evaluation->genres and appends the metrics.
- * `resamples` bootstrap resamples give the intervals.
+ * Every answer to a case counts;
+ * a bootstrap of whole cases, or of clusters of them, gives the intervals.
  */
 void genre_recall_score(struct evaluation *evaluation, const struct gold_set *gold,
-                        const struct genre_table *genres, size_t resamples, uint64_t seed,
+                        const struct genre_table *genres, const struct sampling *sampling,
                         struct arena *arena, struct arena *scratch, struct metric_list *out);
 
 #endif

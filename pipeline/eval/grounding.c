@@ -50,12 +50,12 @@ static struct resampling count_titles(const struct evaluation *evaluation, struc
     return table;
 }
 
-void grounding_score(const struct evaluation *evaluation, size_t resamples, uint64_t seed,
+void grounding_score(const struct evaluation *evaluation, const struct sampling *sampling,
                      struct arena *scratch, struct metric_list *out)
 {
     struct resampling table = count_titles(evaluation, scratch);
     struct interval intervals[TITLE_KINDS];
-    resampling_shares(&table, resamples, seed, RESAMPLING_STREAM, scratch, intervals);
+    resampling_shares(&table, sampling, RESAMPLING_STREAM, scratch, intervals);
     for (size_t kind = 0; kind < TITLE_KINDS; kind++) {
         double support;
         double value = resampling_value(&table, kind, &support);

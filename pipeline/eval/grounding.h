@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "eval/sampling.h"
 #include "model/evaluation.h"
 #include "model/metric.h"
 
@@ -16,7 +17,7 @@
  * together; where all titles are alike a bootstrap says nothing, and Wilson's over the cases that
  * name a film stands in.
  */
-void grounding_score(const struct evaluation *evaluation, size_t resamples, uint64_t seed,
+void grounding_score(const struct evaluation *evaluation, const struct sampling *sampling,
                      struct arena *scratch, struct metric_list *out);
 
 #endif

@@ -6,17 +6,18 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "eval/sampling.h"
 #include "model/evaluation.h"
 #include "model/gold.h"
 #include "model/metric.h"
 
 /*
- * Classifies the scored cases whose gold names an intent: accuracy (Wilson), macro F1
- * (bootstrap), F1, precision and recall of every intent, and the confusion matrix, which goes to
- * evaluation->intents. An answer without an intent counts as "(none)".
+ * Classifies the scored cases whose gold names an intent: accuracy, macro F1, F1, precision and
+ * recall of every intent, and the confusion matrix, which goes to evaluation->intents. An answer
+ * without an intent counts as "(none)"; every answer to a case counts.
  */
 void intent_accuracy_score(struct evaluation *evaluation, const struct gold_set *gold,
-                           const struct intent_table *intents, size_t resamples, uint64_t seed,
+                           const struct intent_table *intents, const struct sampling *sampling,
                            struct arena *arena, struct arena *scratch, struct metric_list *out);
 
 #endif

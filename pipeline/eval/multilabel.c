@@ -3,8 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/rng.h"
-#include "base/stats.h"
+#include "base/resample.h"
 
 static size_t bits(uint64_t set)
 {
@@ -152,36 +151,99 @@ struct ratio multilabel_class_f1(const struct multilabel *counts, size_t class_n
     return f1_of(&counts->by_class[class_number]);
 }
 
-/* Each statistic's values over the resamples, undefined ones left out. */
-struct resampled {
-    double *values[MULTILABEL_STATISTICS];
-    size_t count[MULTILABEL_STATISTICS];
-};
+/* ── intervals ──────────────────────────────────────────────────────────────────────────────────
+ */
 
-static void keep_statistics(struct resampled *resampled, const struct multilabel *counts)
+enum { MEANS = 4, COUNTS = 3 };
+
+/* The sums that all statistics are made of: two for each mean, then three for each class. */
+static size_t column_count(size_t classes)
 {
-    for (int s = 0; s < MULTILABEL_STATISTICS; s++) {
-        double value = multilabel_value(counts, (enum multilabel_statistic)s);
-        if (!isnan(value))
-            resampled->values[s][resampled->count[s]++] = value;
+    return 2 * MEANS + COUNTS * classes;
+}
+
+static void list_means(struct multilabel *counts, struct mean *means[MEANS])
+{
+    means[0] = &counts->recall_per_case;
+    means[1] = &counts->precision_per_case;
+    means[2] = &counts->f1_per_case;
+    means[3] = &counts->jaccard_per_case;
+}
+
+static void add_to_columns(struct multilabel *one, double **columns, uint32_t unit)
+{
+    struct mean *means[MEANS];
+    list_means(one, means);
+    for (size_t m = 0; m < MEANS; m++) {
+        columns[2 * m][unit] += means[m]->sum;
+        columns[2 * m + 1][unit] += (double)means[m]->n;
+    }
+    double **counts = columns + 2 * MEANS;
+    for (size_t c = 0; c < one->classes; c++, counts += COUNTS) {
+        counts[0][unit] += (double)one->by_class[c].expected;
+        counts[1][unit] += (double)one->by_class[c].predicted;
+        counts[2][unit] += (double)one->by_class[c].both;
     }
 }
 
-void multilabel_intervals(const struct multilabel_pair *pairs, size_t n, size_t classes,
-                          size_t resamples, uint64_t seed, uint64_t stream, struct arena *scratch,
-                          struct interval out[MULTILABEL_STATISTICS])
+/* The counts of a resample, whose sums of whole numbers are whole numbers. */
+static struct multilabel from_sums(const double *sums, size_t classes)
 {
-    struct resampled resampled = {0};
-    for (int s = 0; s < MULTILABEL_STATISTICS; s++)
-        resampled.values[s] = ARENA_ARRAY(scratch, double, resamples);
-
-    struct rng rng = rng_init(seed, stream);
-    for (size_t r = 0; r < resamples && n != 0; r++) {
-        struct multilabel counts = {.classes = classes};
-        for (size_t i = 0; i < n; i++)
-            count_pair(&counts, pairs[rng_below(&rng, (uint32_t)n)]);
-        keep_statistics(&resampled, &counts);
+    struct multilabel counts = {.classes = classes};
+    struct mean *means[MEANS];
+    list_means(&counts, means);
+    for (size_t m = 0; m < MEANS; m++)
+        *means[m] = (struct mean){sums[2 * m], (size_t)sums[2 * m + 1]};
+    sums += 2 * MEANS;
+    for (size_t c = 0; c < classes; c++, sums += COUNTS) {
+        counts.by_class[c] =
+            (struct multilabel_counts){(size_t)sums[0], (size_t)sums[1], (size_t)sums[2]};
+        counts.total.expected += counts.by_class[c].expected;
+        counts.total.predicted += counts.by_class[c].predicted;
+        counts.total.both += counts.by_class[c].both;
     }
+    return counts;
+}
+
+/* The statistics, then recall and precision of every class. */
+static void compute(const void *context, const double *sums, double *statistics)
+{
+    const size_t *classes = context;
+    const struct multilabel counts = from_sums(sums, *classes);
     for (int s = 0; s < MULTILABEL_STATISTICS; s++)
-        out[s] = stats_percentile_interval(resampled.values[s], resampled.count[s], 0.95);
+        *statistics++ = multilabel_value(&counts, (enum multilabel_statistic)s);
+    for (size_t c = 0; c < *classes; c++)
+        *statistics++ = ratio_value(multilabel_class_recall(&counts, c));
+    for (size_t c = 0; c < *classes; c++)
+        *statistics++ = ratio_value(multilabel_class_precision(&counts, c));
+}
+
+void multilabel_intervals(const struct multilabel_pair *pairs, const uint32_t *cases, size_t n,
+                          size_t classes, const struct sampling *sampling, uint64_t stream,
+                          struct arena *scratch, struct multilabel_intervals *out)
+{
+    uint32_t *unit = ARENA_ARRAY(scratch, uint32_t, n);
+    const struct resample draw = {
+        .units = sampling_units(sampling, cases, n, scratch, unit),
+        .resamples = sampling->resamples,
+        .seed = sampling->seed,
+        .stream = stream,
+    };
+    double **columns = ARENA_ARRAY(scratch, double *, column_count(classes));
+    for (size_t c = 0; c < column_count(classes); c++)
+        columns[c] = ARENA_ARRAY(scratch, double, draw.units);
+    for (size_t i = 0; i < n; i++) {
+        struct multilabel one = multilabel_count(&pairs[i], 1, classes);
+        add_to_columns(&one, columns, unit[i]);
+    }
+
+    struct interval intervals[MULTILABEL_STATISTICS + 2 * MULTILABEL_CLASSES];
+    const struct resample_question question = {
+        (const double *const *)columns, column_count(classes), MULTILABEL_STATISTICS + 2 * classes,
+        compute, &classes};
+    resample_intervals(&draw, &question, 0.95, sampling->pool, intervals);
+    memcpy(out->of, intervals, sizeof out->of);
+    memcpy(out->recall, intervals + MULTILABEL_STATISTICS, classes * sizeof *intervals);
+    memcpy(out->precision, intervals + MULTILABEL_STATISTICS + classes,
+           classes * sizeof *intervals);
 }

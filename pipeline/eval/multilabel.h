@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/ratio.h"
+#include "eval/sampling.h"
 
 #define MULTILABEL_CLASSES 64
 
@@ -73,13 +74,20 @@ struct ratio multilabel_class_recall(const struct multilabel *counts, size_t cla
 struct ratio multilabel_class_precision(const struct multilabel *counts, size_t class_number);
 struct ratio multilabel_class_f1(const struct multilabel *counts, size_t class_number);
 
+/* 95 % percentile bootstrap intervals. */
+struct multilabel_intervals {
+    struct interval of[MULTILABEL_STATISTICS];
+    struct interval recall[MULTILABEL_CLASSES]; /* by class */
+    struct interval precision[MULTILABEL_CLASSES];
+};
+
 /*
- * 95 % percentile bootstrap intervals of all statistics over cases (Efron 1979): every
- * resample draws n cases with replacement and recomputes the statistics. Resamples
- * in which a statistic is undefined are left out of its interval.
+ * Every resample (Efron 1979) draws as many cases, or clusters of them, as there are, with all
+ * their pairs, and recomputes the statistics; those in which a statistic is undefined are left out
+ * of its interval. `cases` (n) are the numbers of the pairs' cases.
  */
-void multilabel_intervals(const struct multilabel_pair *pairs, size_t n, size_t classes,
-                          size_t resamples, uint64_t seed, uint64_t stream, struct arena *scratch,
-                          struct interval out[MULTILABEL_STATISTICS]);
+void multilabel_intervals(const struct multilabel_pair *pairs, const uint32_t *cases, size_t n,
+                          size_t classes, const struct sampling *sampling, uint64_t stream,
+                          struct arena *scratch, struct multilabel_intervals *out);
 
 #endif

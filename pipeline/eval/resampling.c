@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/rng.h"
+#include "base/resample.h"
 #include "base/stats.h"
 
 struct resampling resampling_init(struct arena *arena, size_t cases, size_t columns)
@@ -25,6 +25,11 @@ void resampling_add(struct resampling *table, size_t at, size_t column, double v
     row[table->columns + column] += 1;
 }
 
+void resampling_clear(struct resampling *table, size_t at)
+{
+    memset(table->rows + at * 2 * table->columns, 0, 2 * table->columns * sizeof *table->rows);
+}
+
 double resampling_value(const struct resampling *table, size_t column, double *support)
 {
     double numerator = 0;
@@ -39,33 +44,59 @@ double resampling_value(const struct resampling *table, size_t column, double *s
     return denominator == 0 ? NAN : numerator / denominator;
 }
 
-static void draw(const struct resampling *table, struct rng *rng, double *sums)
+struct ratio resampling_ratio(const struct resampling *table, size_t column)
 {
-    size_t width = 2 * table->columns;
-    memset(sums, 0, width * sizeof *sums);
+    struct ratio ratio = {0};
     for (size_t i = 0; i < table->cases; i++) {
-        const double *row = table->rows + (size_t)rng_below(rng, (uint32_t)table->cases) * width;
-        for (size_t c = 0; c < width; c++)
-            sums[c] += row[c];
+        const double *row = table->rows + i * 2 * table->columns;
+        ratio.hits += (size_t)row[column];
+        ratio.total += (size_t)row[table->columns + column];
     }
+    return ratio;
 }
 
-void resampling_intervals(const struct resampling *table, size_t resamples, uint64_t seed,
+static bool takes_part(const struct resampling *table, size_t at)
+{
+    const double *row = table->rows + at * 2 * table->columns;
+    for (size_t c = 0; c < table->columns; c++)
+        if (row[table->columns + c] != 0)
+            return true;
+    return false;
+}
+
+/* The rows of the cases that take part, added up by what is drawn, as columns (units). */
+static double **columns_of(const struct resampling *table, const struct sampling *sampling,
+                           struct arena *scratch, size_t *unit_count)
+{
+    const size_t width = 2 * table->columns;
+    uint32_t *cases = ARENA_ARRAY(scratch, uint32_t, table->cases);
+    uint32_t *units = ARENA_ARRAY(scratch, uint32_t, table->cases);
+    size_t n = 0;
+    for (size_t i = 0; i < table->cases; i++)
+        if (takes_part(table, i))
+            cases[n++] = (uint32_t)i;
+    *unit_count = sampling_units(sampling, cases, n, scratch, units);
+
+    double **columns = ARENA_ARRAY(scratch, double *, width);
+    for (size_t c = 0; c < width; c++) {
+        columns[c] = ARENA_ARRAY(scratch, double, *unit_count);
+        for (size_t i = 0; i < n; i++)
+            columns[c][units[i]] += table->rows[cases[i] * width + c];
+    }
+    return columns;
+}
+
+void resampling_intervals(const struct resampling *table, const struct sampling *sampling,
                           uint64_t stream, struct arena *scratch, struct interval *out)
 {
-    size_t columns = table->columns;
-    double *sums = ARENA_ARRAY(scratch, double, 2 * columns);
-    double *values = ARENA_ARRAY(scratch, double, resamples *columns);
-    size_t *counts = ARENA_ARRAY(scratch, size_t, columns);
-    struct rng rng = rng_init(seed, stream);
-    for (size_t r = 0; r < resamples && table->cases != 0; r++) {
-        draw(table, &rng, sums);
-        for (size_t c = 0; c < columns; c++)
-            if (sums[columns + c] != 0)
-                values[c * resamples + counts[c]++] = sums[c] / sums[columns + c];
-    }
-    for (size_t c = 0; c < columns; c++)
-        out[c] = stats_percentile_interval(values + c * resamples, counts[c], 0.95);
+    struct resample draw = {
+        .resamples = sampling->resamples, .seed = sampling->seed, .stream = stream};
+    struct resample_ratio *ratios = ARENA_ARRAY(scratch, struct resample_ratio, table->columns);
+    for (size_t c = 0; c < table->columns; c++)
+        ratios[c] = (struct resample_ratio){c, table->columns + c};
+    double **columns = columns_of(table, sampling, scratch, &draw.units);
+    resample_ratios(&draw, (const double *const *)columns, 2 * table->columns, ratios,
+                    table->columns, 0.95, sampling->pool, out);
 }
 
 static size_t cases_that_count(const struct resampling *table, size_t column)
@@ -76,13 +107,13 @@ static size_t cases_that_count(const struct resampling *table, size_t column)
     return cases;
 }
 
-void resampling_shares(const struct resampling *table, size_t resamples, uint64_t seed,
+void resampling_shares(const struct resampling *table, const struct sampling *sampling,
                        uint64_t stream, struct arena *scratch, struct interval *out)
 {
-    resampling_intervals(table, resamples, seed, stream, scratch, out);
+    resampling_intervals(table, sampling, stream, scratch, out);
     for (size_t c = 0; c < table->columns; c++) {
-        double share = resampling_value(table, c, NULL);
-        size_t cases = cases_that_count(table, c);
+        const double share = resampling_value(table, c, NULL);
+        const size_t cases = cases_that_count(table, c);
         if (share == 0 || share == 1)
             out[c] = stats_wilson((struct ratio){share == 0 ? 0 : cases, cases}, 0.95);
     }

@@ -217,7 +217,7 @@ static void add_metrics(const struct resampling *table, const struct interpreter
 
 void slot_scores_score(struct evaluation *evaluation, const struct gold_set *gold,
                        const struct catalogue *catalogue, const struct slot_scores_weights *weights,
-                       size_t resamples, uint64_t seed, struct arena *scratch,
+                       const struct sampling *sampling, struct arena *scratch,
                        struct metric_list *out)
 {
     const struct interpreter *interpreter = evaluation->interpreter;
@@ -233,6 +233,6 @@ void slot_scores_score(struct evaluation *evaluation, const struct gold_set *gol
         add_answer(&table, at, &gold->items[at], reading, bounds);
     }
     struct interval intervals[COLUMNS];
-    resampling_shares(&table, resamples, seed, RESAMPLING_STREAM, scratch, intervals);
+    resampling_shares(&table, sampling, RESAMPLING_STREAM, scratch, intervals);
     add_metrics(&table, interpreter, intervals, out);
 }

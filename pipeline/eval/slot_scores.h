@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "eval/sampling.h"
 #include "eval/year_overlap.h"
 #include "model/evaluation.h"
 #include "model/gold.h"
@@ -50,11 +51,12 @@ double slot_scores_case(const struct gold_case *gold, const struct reading *read
 /*
  * Sets `score` of every scored case and appends case_score, year_overlap and, for the
  * sets that are no genres of their own module (genre_recall.h), slot_precision, slot_recall,
- * slot_f1 and slot_jaccard. `resamples` bootstrap resamples of whole cases give the intervals.
+ * slot_f1 and slot_jaccard. A bootstrap of whole cases, or of clusters of them, gives the
+ * intervals.
  */
 void slot_scores_score(struct evaluation *evaluation, const struct gold_set *gold,
                        const struct catalogue *catalogue, const struct slot_scores_weights *weights,
-                       size_t resamples, uint64_t seed, struct arena *scratch,
+                       const struct sampling *sampling, struct arena *scratch,
                        struct metric_list *out);
 
 #endif

@@ -12,7 +12,7 @@ status=0
 
 # Keys with a K stand for every length of the lists.
 sed -n 's/^      "key": "\([a-z0-9_]*\)",$/\1/p' "$work/reports/latest/summary.json" |
-    sed 's/_at_[0-9]*$/_at_K/' | sort -u >"$work/keys"
+    sed 's/_\(h\{0,1\}at\)_[0-9]*$/_\1_K/' | sort -u >"$work/keys"
 [ -s "$work/keys" ] || { echo "metrics_documented.sh: the summary names no metric" >&2; exit 1; }
 bad=0
 while read -r key; do

@@ -186,21 +186,23 @@ static inline void fixture_readings(struct fixture *f)
 static inline void fixture_evaluations(struct fixture *f)
 {
     f->interpreters[0] = (struct interpreter){
-        .name = STR("built-in"), .kind = INTERPRETER_BUILT_IN, .primary = true};
+        .name = STR("built-in"), .kind = INTERPRETER_BUILT_IN, .primary = true, .repeats = 1};
     f->interpreters[1] = (struct interpreter){.name = STR("sample"),
                                               .kind = INTERPRETER_REPLAY,
                                               .model = STR("sample-llm-a"),
                                               .prompt = STR("interpret@1"),
-                                              .synthetic = true};
+                                              .synthetic = true,
+                                              .repeats = 1};
     fixture_readings(f);
+    const struct sampling sampling = {.resamples = 100, .seed = 1};
     struct arena *scratch = arena_open("scratch", 1 << 24);
     for (size_t i = 0; i < 2; i++) {
         struct evaluation *evaluation = &f->evaluations[i];
         *evaluation = case_accuracy_score(&f->gold, &f->interpreters[i], f->arena);
-        case_accuracy_metrics(evaluation, &f->gold, 1, scratch, &f->metrics);
-        genre_recall_score(evaluation, &f->gold, &f->genres, 100, 1, f->arena, scratch,
+        case_accuracy_metrics(evaluation, &f->gold, 1, &sampling, scratch, &f->metrics);
+        genre_recall_score(evaluation, &f->gold, &f->genres, &sampling, f->arena, scratch,
                            &f->metrics);
-        intent_accuracy_score(evaluation, &f->gold, &f->intents, 100, 1, f->arena, scratch,
+        intent_accuracy_score(evaluation, &f->gold, &f->intents, &sampling, f->arena, scratch,
                               &f->metrics);
     }
     arena_close(scratch);

@@ -10,6 +10,8 @@
 enum { COMEDY, DRAMA, HORROR };
 enum { SEARCH, LOOKUP };
 
+static const struct sampling SAMPLING = {.resamples = 100, .seed = 1};
+
 static struct arena *arena;
 static struct arena *scratch;
 static struct gold_set gold;
@@ -31,7 +33,7 @@ static void open_set(void)
     intents = (struct intent_table){0};
     intent_add(&intents, STR("search"));
     intent_add(&intents, STR("lookup"));
-    interpreter = (struct interpreter){.name = STR("robot"), .primary = true};
+    interpreter = (struct interpreter){.name = STR("robot"), .primary = true, .repeats = 1};
     interpreter.readings = ARENA_ARRAY(arena, struct reading, 16);
 }
 
@@ -78,7 +80,7 @@ static const struct metric *metric(const char *selector)
 static struct evaluation score(void)
 {
     struct evaluation evaluation = case_accuracy_score(&gold, &interpreter, arena);
-    case_accuracy_metrics(&evaluation, &gold, 2, scratch, &metrics);
+    case_accuracy_metrics(&evaluation, &gold, 2, &SAMPLING, scratch, &metrics);
     return evaluation;
 }
 
@@ -150,7 +152,7 @@ START_TEST(intents_are_confused_by_row_and_column)
 {
     add_worked_cases();
     struct evaluation evaluation = score();
-    intent_accuracy_score(&evaluation, &gold, &intents, 100, 1, arena, scratch, &metrics);
+    intent_accuracy_score(&evaluation, &gold, &intents, &SAMPLING, arena, scratch, &metrics);
     ck_assert_uint_eq(*confusion_cell(&evaluation.intents, SEARCH, SEARCH), 2);
     ck_assert_uint_eq(*confusion_cell(&evaluation.intents, SEARCH, LOOKUP), 1);
     ck_assert_uint_eq(*confusion_cell(&evaluation.intents, LOOKUP, 2), 1);
@@ -165,7 +167,7 @@ START_TEST(genre_recall_leaves_out_the_cases_that_expect_none)
 {
     add_worked_cases();
     struct evaluation evaluation = score();
-    genre_recall_score(&evaluation, &gold, &genres, 100, 1, arena, scratch, &metrics);
+    genre_recall_score(&evaluation, &gold, &genres, &SAMPLING, arena, scratch, &metrics);
     ck_assert_double_eq(metric("genre_recall")->value, 1);
     ck_assert_uint_eq(metric("genre_recall")->support, 3);
     ck_assert_double_eq_tol(metric("genre_precision")->value, (1 + 1 + 0.5) / 3, 1e-12);

@@ -7,6 +7,8 @@
 enum { SEARCH, SIMILAR, LOOKUP, SURPRISE, OUT };
 enum { COMEDY = 1, HORROR = 2 };
 
+static const struct sampling SAMPLING = {.resamples = 100, .seed = 7};
+
 static struct arena *arena;
 static struct intent_table intents;
 
@@ -142,7 +144,7 @@ START_TEST(usable_answers_are_counted)
     struct case_score cases[4] = {{0}};
     struct evaluation evaluation = {.interpreter = &robot, .cases = cases, .count = 4};
     struct metric_list metrics = metric_list_init(arena);
-    contradictions_score(&evaluation, &intents, 100, 7, arena, &metrics);
+    contradictions_score(&evaluation, &intents, &SAMPLING, arena, &metrics);
 
     ck_assert_double_eq_tol(metric(&metrics, "contradictory_answers")->value, 2.0 / 3, 1e-12);
     ck_assert_uint_eq(metric(&metrics, "contradictory_answers")->support, 3);
@@ -170,7 +172,7 @@ START_TEST(no_contradiction_at_all_still_has_an_interval)
     struct case_score cases[10] = {{0}};
     struct evaluation evaluation = {.interpreter = &robot, .cases = cases, .count = 10};
     struct metric_list metrics = metric_list_init(arena);
-    contradictions_score(&evaluation, &intents, 100, 7, arena, &metrics);
+    contradictions_score(&evaluation, &intents, &SAMPLING, arena, &metrics);
     const struct metric *share = metric(&metrics, "contradictory_answers{interpreter=robot}");
     ck_assert_double_eq(share->value, 0);
     ck_assert_double_eq(share->interval.low, 0);

@@ -4,6 +4,8 @@
 #include "suite.h"
 #include "vocabulary_fixture.h"
 
+static const struct sampling SAMPLING = {.resamples = 200, .seed = 7};
+
 static struct vocabulary_fixture *fixture;
 static const struct titles *titles;
 
@@ -111,7 +113,7 @@ START_TEST(titles_are_shares_of_all_titles)
     struct reading readings[4];
     struct evaluation evaluation = evaluate(&robot, readings);
     struct metric_list metrics = metric_list_init(fixture->arena);
-    grounding_score(&evaluation, 200, 7, fixture->arena, &metrics);
+    grounding_score(&evaluation, &SAMPLING, fixture->arena, &metrics);
     static const struct {
         const char *key;
         double share;
@@ -138,7 +140,7 @@ START_TEST(nothing_but_listed_titles_is_not_certain)
         .name = STR("robot"), .readings = &reading, .count = 1, .repeats = 1};
     struct evaluation evaluation = {.interpreter = &robot, .count = 1};
     struct metric_list metrics = metric_list_init(fixture->arena);
-    grounding_score(&evaluation, 200, 7, fixture->arena, &metrics);
+    grounding_score(&evaluation, &SAMPLING, fixture->arena, &metrics);
     ck_assert_double_eq(metrics.items[TITLE_LISTED].value, 1);
     ck_assert_double_lt(metrics.items[TITLE_LISTED].interval.low, 0.3);
 }

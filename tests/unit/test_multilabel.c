@@ -13,6 +13,8 @@ static const struct multilabel_pair WORKED[] = {
     {.expected = 0, .predicted = 1},     /* nothing was asked for */
     {.expected = 0, .predicted = 0},
 };
+static const struct sampling SAMPLING = {.resamples = 500, .seed = 7};
+
 #define WORKED_COUNT (sizeof WORKED / sizeof *WORKED)
 
 static double worked(enum multilabel_statistic statistic)
@@ -110,17 +112,53 @@ START_TEST(an_interval_encloses_its_statistic_and_repeats_with_its_seed)
     for (size_t i = 0; i < 100; i++)
         pairs[i] = WORKED[i % 3];
     struct multilabel counts = multilabel_count(pairs, 100, 3);
-    struct interval first[MULTILABEL_STATISTICS];
-    struct interval second[MULTILABEL_STATISTICS];
-    multilabel_intervals(pairs, 100, 3, 500, 7, 1, arena, first);
-    multilabel_intervals(pairs, 100, 3, 500, 7, 1, arena, second);
+    struct multilabel_intervals first;
+    struct multilabel_intervals second;
+    multilabel_intervals(pairs, NULL, 100, 3, &SAMPLING, 1, arena, &first);
+    multilabel_intervals(pairs, NULL, 100, 3, &SAMPLING, 1, arena, &second);
     for (int s = 0; s < MULTILABEL_STATISTICS; s++) {
         double value = multilabel_value(&counts, (enum multilabel_statistic)s);
-        ck_assert_double_le(first[s].low, value);
-        ck_assert_double_ge(first[s].high, value);
-        ck_assert_double_ge(first[s].high, first[s].low);
-        ck_assert(first[s].low == second[s].low && first[s].high == second[s].high);
+        ck_assert_double_le(first.of[s].low, value);
+        ck_assert_double_ge(first.of[s].high, value);
+        ck_assert_double_ge(first.of[s].high, first.of[s].low);
+        ck_assert(first.of[s].low == second.of[s].low && first.of[s].high == second.of[s].high);
     }
+    for (size_t c = 0; c < 3; c++) {
+        ck_assert_double_le(first.recall[c].low, ratio_value(multilabel_class_recall(&counts, c)));
+        ck_assert_double_ge(first.precision[c].high,
+                            ratio_value(multilabel_class_precision(&counts, c)));
+    }
+    arena_close(arena);
+}
+END_TEST
+
+static double width(struct interval interval)
+{
+    return interval.high - interval.low;
+}
+
+/* A hundred cases, or each of them answered four times alike: as much is known of both. */
+START_TEST(repeated_answers_are_drawn_with_their_case)
+{
+    struct arena *arena = arena_open("test", 1 << 24);
+    struct multilabel_pair pairs[400];
+    uint32_t cases[400];
+    for (size_t i = 0; i < 400; i++) {
+        pairs[i] = WORKED[i % 100 % 3];
+        cases[i] = (uint32_t)(i % 100);
+    }
+    struct multilabel_intervals once;
+    struct multilabel_intervals repeated;
+    struct multilabel_intervals apart;
+    multilabel_intervals(pairs, cases, 100, 3, &SAMPLING, 1, arena, &once);
+    multilabel_intervals(pairs, cases, 400, 3, &SAMPLING, 1, arena, &repeated);
+    multilabel_intervals(pairs, NULL, 400, 3, &SAMPLING, 1, arena, &apart);
+    ck_assert_double_eq_tol(repeated.of[MULTILABEL_RECALL].low, once.of[MULTILABEL_RECALL].low,
+                            1e-12);
+    ck_assert_double_eq_tol(repeated.of[MULTILABEL_F1_MICRO].high,
+                            once.of[MULTILABEL_F1_MICRO].high, 1e-12);
+    ck_assert_double_lt(width(apart.of[MULTILABEL_RECALL]),
+                        0.7 * width(repeated.of[MULTILABEL_RECALL]));
     arena_close(arena);
 }
 END_TEST
@@ -128,10 +166,10 @@ END_TEST
 START_TEST(no_case_has_no_interval)
 {
     struct arena *arena = arena_open("test", 1 << 20);
-    struct interval intervals[MULTILABEL_STATISTICS];
-    multilabel_intervals(NULL, 0, 3, 100, 7, 1, arena, intervals);
+    struct multilabel_intervals intervals;
+    multilabel_intervals(NULL, NULL, 0, 3, &SAMPLING, 1, arena, &intervals);
     for (int s = 0; s < MULTILABEL_STATISTICS; s++)
-        ck_assert(isnan(intervals[s].low) && isnan(intervals[s].high));
+        ck_assert(isnan(intervals.of[s].low) && isnan(intervals.of[s].high));
     arena_close(arena);
 }
 END_TEST
@@ -144,5 +182,5 @@ int main(void)
                      scikit_learn_agrees_on_single_labels, nothing_to_score_is_not_a_number,
                      the_order_of_the_cases_does_not_matter,
                      an_interval_encloses_its_statistic_and_repeats_with_its_seed,
-                     no_case_has_no_interval);
+                     repeated_answers_are_drawn_with_their_case, no_case_has_no_interval);
 }

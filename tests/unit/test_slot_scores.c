@@ -211,7 +211,8 @@ static struct metric_list score_repeats(size_t resamples)
         .interpreter = &interpreter, .cases = ARENA_ARRAY(arena, struct case_score, 4), .count = 2};
     struct catalogue catalogue = catalogue_init(arena);
     struct metric_list metrics = metric_list_init(arena);
-    slot_scores_score(&evaluation, &gold, &catalogue, &EQUAL, resamples, 7, arena, &metrics);
+    const struct sampling sampling = {.resamples = resamples, .seed = 7};
+    slot_scores_score(&evaluation, &gold, &catalogue, &EQUAL, &sampling, arena, &metrics);
     ck_assert_double_eq(evaluation.cases[0].score, 1);
     ck_assert_double_eq_tol(evaluation.cases[1].score, 6.0 / 7, EXACT);
     return metrics;
@@ -258,11 +259,12 @@ START_TEST(resampled_shares_spread_like_a_binomial)
 {
     struct resampling table = resampling_init(arena, 100, 2);
     struct interval intervals[2];
+    const struct sampling sampling = {.resamples = 4000, .seed = 11};
     for (size_t i = 0; i < 100; i++) {
         resampling_add(&table, i, 0, i < 30);
         resampling_add(&table, i, 1, NAN);
     }
-    resampling_intervals(&table, 4000, 11, 1, arena, intervals);
+    resampling_intervals(&table, &sampling, 1, arena, intervals);
     ck_assert_double_eq_tol(intervals[0].low, 0.21, 0.0101);
     ck_assert_double_eq_tol(intervals[0].high, 0.39, 0.0101);
     ck_assert(isnan(intervals[1].low) && isnan(resampling_value(&table, 1, NULL)));
