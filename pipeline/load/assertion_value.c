@@ -1,6 +1,7 @@
 #include "load/assertion_value.h"
 
 #include "base/json_compact.h"
+#include "base/json_schema.h"
 #include "base/pattern.h"
 
 /* What `value` is, by type. */
@@ -131,6 +132,17 @@ static bool read_schema(const struct assertion_maker *maker, struct json_reader_
     if (type != JSON_READER_OBJECT && type != JSON_READER_BOOL)
         return ASSERTION_REFUSE(maker, out->type, "\"%s\" is no JSON Schema", "value");
     out->json = keep(maker, json_compact(value, ASSERTION_VALUE_MAX, maker->loader->scratch));
+
+    struct json_schema *schema;
+    struct error err;
+    if (!json_schema_open(out->json, AT_NOWHERE, &schema, &err))
+        return ASSERTION_REFUSE(maker, out->type, "%s", err.text);
+    struct str unchecked = json_schema_unchecked(schema);
+    if (unchecked.size != 0)
+        findings_add(&maker->input->notes, maker->at,
+                     "assertion %s: the schema's \"%.*s\" is not checked",
+                     assertion_type_name(out->type), STR_ARG(unchecked));
+    json_schema_close(schema);
     return true;
 }
 

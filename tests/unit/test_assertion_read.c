@@ -108,6 +108,8 @@ START_TEST(what_is_wrong_is_said_with_its_place)
          "assertion regex: regular expression: missing closing parenthesis at character 4"},
         {"{\"type\":\"is-json\",\"value\":\"x\"}",
          "assertion is-json: \"value\" is no JSON Schema"},
+        {"{\"type\":\"is-json\",\"value\":{\"type\":\"text\"}}",
+         "assertion is-json: JSON Schema: \"type\" at \"\" is no type"},
         {"{\"type\":\"equals\"}", "assertion equals: \"value\" is missing"},
         {"{\"type\":\"word-count\",\"value\":{}}",
          "assertion word-count: \"value\" is neither a number nor {\"min\", \"max\"}"},
@@ -158,6 +160,14 @@ START_TEST(a_field_that_means_nothing_is_noted)
     one("{\"type\":\"is-json\",\"provider\":\"x\"}");
     ck_assert_str_eq(loading_finding(&input->notes, 0),
                      "a.jsonl:7: an assertion has \"provider\", which means nothing here");
+}
+END_TEST
+
+START_TEST(a_keyword_of_a_schema_that_is_not_checked_is_noted)
+{
+    one("{\"type\":\"is-json\",\"value\":{\"format\":\"date\"}}");
+    ck_assert_str_eq(loading_finding(&input->notes, 0),
+                     "a.jsonl:7: assertion is-json: the schema's \"format\" is not checked");
 }
 END_TEST
 
@@ -254,6 +264,7 @@ int main(void)
         defaults_are_those_of_promptfoo, a_text_with_commas_is_a_list_where_a_list_is_wanted,
         a_count_is_a_number_or_a_range, a_set_holds_others, what_is_wrong_is_said_with_its_place,
         sets_within_sets_end_somewhere, a_field_that_means_nothing_is_noted,
+        a_keyword_of_a_schema_that_is_not_checked_is_noted,
         personal_data_is_masked_before_anything_is_kept, a_cell_says_it_as_in_promptfoo,
         a_gold_case_brings_its_assertions_in_lines_and_in_a_table,
         a_case_may_have_nothing_but_assertions, an_edited_assertion_makes_another_case);
