@@ -62,6 +62,8 @@ static const char *value_word(const struct keys_row *key)
         return "N,N";
     case KEYS_TEXT:
         return "TEXT";
+    case KEYS_TERMS:
+        return "TERM,TERM";
     case KEYS_PATH:
     case KEYS_PATHS:
         return "PATH";

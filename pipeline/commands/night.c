@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/io.h"
+#include "commands/gold_selection.h"
 #include "commands/key.h"
 #include "commands/night_recover.h"
 #include "commands/version.h"
@@ -64,7 +65,8 @@ static bool read_gates(struct night *night, struct error *err)
 static bool open_all(struct night *night, struct run_stages stages, struct error *err)
 {
     const struct config *config = night->config;
-    if (!read_gates(night, err) || !kernels_choose(night->session->kernels, &night->kernels, err) ||
+    if (!read_gates(night, err) || !gold_selection_check(config, night->scratch, err) ||
+        !kernels_choose(night->session->kernels, &night->kernels, err) ||
         !io_make_folders(night_path(night, "runs"), err) ||
         !lock_take(night_path(night, ".lock"), &night->lock, err) ||
         !key_open(night->session, night->arena, &night->key, err) ||

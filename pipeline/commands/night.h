@@ -24,6 +24,7 @@
 #include "model/evaluation.h"
 #include "model/gate.h"
 #include "model/gold.h"
+#include "model/gold_account.h"
 #include "model/history.h"
 #include "model/hybrid.h"
 #include "model/input.h"
@@ -71,7 +72,8 @@ struct night {
     struct genre_table genres;
     struct intent_table intents;
     struct catalogue catalogue;
-    struct gold_set gold;
+    struct gold_set gold; /* those that the filter leaves */
+    struct gold_account gold_account;
     struct prompt_list prompts;   /* all that there are, used or not */
     struct night_replay *replays; /* (config->interpreter_count) */
     struct ratings ratings;

@@ -6,10 +6,10 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/timestamp.h"
+#include "commands/night_gold.h"
 #include "commands/prompt_inputs.h"
 #include "commands/tables.h"
 #include "load/feedback_file.h"
-#include "load/gold_file.h"
 #include "load/movies_file.h"
 #include "load/ratings_file.h"
 #include "load/tags_file.h"
@@ -131,16 +131,9 @@ static bool load_recordings(struct night *night, struct loader *loader, struct e
 
 static bool load_gold(struct night *night, struct loader *loader, struct error *err)
 {
-    const struct gold_fields fields = tables_gold_fields(night->config);
-    struct source_list sources;
-    if (!expand(night, SOURCE_GOLD, &night->config->inputs.gold, &sources, err))
-        return false;
-    if (sources.count == 0)
-        night->run.stages.eval = false;
-    return gold_file_load(loader, &sources, &fields, &night->gold, err) &&
-           (sources.count == 0 ||
-            (input_check_accepted(&night->inputs, "gold", err) &&
-             prompt_inputs_load(night->config, loader, &night->prompts, err) &&
+    return night_gold_load(night, loader, err) &&
+           (!night->run.stages.eval ||
+            (prompt_inputs_load(night->config, loader, &night->prompts, err) &&
              load_recordings(night, loader, err)));
 }
 

@@ -6,6 +6,7 @@
 #include "base/io.h"
 #include "commands/night_recover.h"
 #include "commands/render.h"
+#include "report/sentences_gold.h"
 #include "report/summary.h"
 #include "store/take_in.h"
 
@@ -30,6 +31,7 @@ static struct json *build_summary(struct night *night)
         .intents = &night->intents,
         .catalogue = &night->catalogue,
         .gold = eval ? &night->gold : NULL,
+        .gold_account = eval ? &night->gold_account : NULL,
         .evaluations = night->evaluations,
         .evaluation_count = eval ? night->config->interpreter_count : 0,
         .flips = night->baseline.exists ? night->flips : NULL,
@@ -81,6 +83,13 @@ static bool publish(struct night *night, const struct json *summary, struct erro
                            night_path(night, "latest"), err);
 }
 
+/* A sentence that most nights have no reason to say. */
+static void print_gold(FILE *out, const char *sentence)
+{
+    if (sentence != NULL)
+        fprintf(out, "%s\n\n", sentence);
+}
+
 static void print_result(struct night *night, const struct json *summary)
 {
     FILE *out = night->session->out;
@@ -92,6 +101,8 @@ static void print_result(struct night *night, const struct json *summary)
     if (night->session->quiet)
         return;
     fprintf(out, "%s\n\n", json_get_text(json_get(summary, "verdict"), "sentence"));
+    print_gold(out, sentences_gold_partial(summary, night->scratch));
+    print_gold(out, sentences_gold_changes(summary, night->scratch));
     const struct json *figures = json_get(summary, "key_figures");
     for (const struct json *figure = json_first(figures); figure; figure = json_next(figure))
         fprintf(out, "  %s\n", json_get_text(figure, "sentence"));

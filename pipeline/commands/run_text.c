@@ -91,6 +91,11 @@ static void print_head(const struct printer *printer, const struct json *record)
                 run_text_colour(outcome));
     add(&columns, "stages");
     add(&columns, json_is_true(json_get(record, "full")) ? "all" : "some");
+    const char *filter = json_get_text(json_get(record, "params"), "eval.filter");
+    if (filter[0] != '\0') {
+        add(&columns, "gold cases");
+        add(&columns, arena_printf(columns.arena, "some: %s", filter));
+    }
     add(&columns, "duration");
     add_value(&columns, record, "duration_ms", METRIC_MS);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -56,6 +56,7 @@ static void list_json(const struct session *session, const struct run_list_row *
         json_put_string(node, "experiment", rows[i].experiment);
         json_put_string(node, "outcome", rows[i].outcome);
         json_put_bool(node, "full", rows[i].full);
+        json_put_text(node, "filter", rows[i].filter.size == 0 ? NULL : rows[i].filter.data);
         json_put_number(node, "duration_ms", rows[i].duration_ms);
         json_put_number(node, "case_accuracy", rows[i].case_accuracy);
         json_put_number(node, "genre_recall", rows[i].genre_recall);
@@ -74,7 +75,11 @@ static void add_row(struct columns *columns, const struct run_list_row *row)
     columns_add(columns, arena_printf(arena, "%s", started), COLUMNS_PLAIN);
     columns_add(columns, row->experiment.data, COLUMNS_PLAIN);
     columns_add(columns, row->outcome.data, run_text_colour(row->outcome.data));
-    columns_add(columns, row->full ? "all" : "some", COLUMNS_PLAIN);
+    columns_add(columns,
+                row->filter.size != 0 ? "some cases"
+                : row->full           ? "all"
+                                      : "some",
+                COLUMNS_PLAIN);
     columns_add(columns, format_value(arena, METRIC_MS, row->duration_ms), COLUMNS_PLAIN);
     columns_add(columns, format_value(arena, METRIC_SHARE, row->case_accuracy), COLUMNS_PLAIN);
     columns_add(columns, format_value(arena, METRIC_SHARE, row->genre_recall), COLUMNS_PLAIN);

@@ -88,6 +88,7 @@ enum config_cluster {
 };
 
 struct config_eval {
+    struct str filter; /* as load/gold_filter.h reads it; "": all gold cases */
     size_t resamples;
     enum config_cluster cluster;
     size_t min_tag_cases;

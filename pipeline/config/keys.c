@@ -56,6 +56,7 @@ const size_t keys_section_count = sizeof keys_sections / sizeof keys_sections[0]
 #define WORDS(text, all) .type = KEYS_WORDS, .initial = (text), .choices = (all)
 #define AUTO_COUNT(low, high) COUNT("auto", low, high), .automatic = true
 #define AUTO_NUMBER(low, high) NUMBER("auto", low, high), .automatic = true
+#define TERMS(text) .type = KEYS_TERMS, .initial = (text)
 #define OPTION(text) .option = (text)
 #define DECIDES .decides = true
 
@@ -114,6 +115,9 @@ const struct keys_row keys_table[] = {
     {KEY(interpreter, recordings), PATHS(""),
      .help = "recordings of its own instead of those of [inputs]"},
 
+    {KEY(eval, filter), TERMS(""), OPTION("filter"), DECIDES,
+     .help = "evaluate some gold cases only: tag=A|B, id=GLOB, /EXPRESSION/i, failed-of:RUN, "
+             "sample:N, range:A-B, each negated by a !; such a run never becomes a baseline"},
     {KEY(eval, resamples), COUNT("2000", 0, 1000000), DECIDES,
      .help = "bootstrap samples behind a 95 % interval; 0 for no such intervals"},
     {KEY(eval, cluster), CHOICE("case", "case|tag"), DECIDES,
@@ -309,7 +313,7 @@ const struct keys_row *keys_find_option(struct str option)
 bool keys_is_list(const struct keys_row *key)
 {
     return key->type == KEYS_PATHS || key->type == KEYS_COUNTS || key->type == KEYS_TAGS ||
-           key->type == KEYS_WORDS;
+           key->type == KEYS_WORDS || key->type == KEYS_TERMS;
 }
 
 bool keys_bears_on(const struct keys_row *key, const char *keys)

@@ -25,6 +25,7 @@ enum keys_type {
     KEYS_COUNTS, /* struct config_counts */
     KEYS_TAGS,   /* struct config_tags */
     KEYS_WORDS,  /* struct config_words: some of `choices` */
+    KEYS_TERMS,  /* struct str: what is given several times stands in it between commas */
 };
 
 #define KEYS_COUNT_MAX 1e15 /* no upper limit: whole numbers are exact as a double up to here */

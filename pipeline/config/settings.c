@@ -14,6 +14,10 @@ static struct str normal_form(struct arena *arena, const struct keys_row *key, s
 {
     if (!keys_is_list(key))
         return str_copy(arena, text);
+    if (key->type == KEYS_TERMS) /* what is between two commas of a term may mean something */
+        return str_from(arena_printf(arena, "%.*s%s%.*s", STR_ARG(before),
+                                     before.size != 0 && text.size != 0 ? ", " : "",
+                                     STR_ARG(text)));
     struct strbuf list = strbuf_init(arena, TEXT_MAX);
     strbuf_add(&list, before);
     struct str part;

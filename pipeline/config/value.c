@@ -81,6 +81,8 @@ struct str value_expectation(const struct keys_row *key, struct arena *arena)
         return STR("KEY=VALUE, the key of letters, digits and . _ / -");
     case KEYS_TEXT:
         return STR("text");
+    case KEYS_TERMS:
+        return STR("terms between commas");
     case KEYS_PATH:
         return STR("a path");
     case KEYS_PATHS:
@@ -302,6 +304,7 @@ bool value_parse(const struct keys_row *key, struct str text, const char *home, 
     case KEYS_NUMBER:
         return parse_number(&parser, field);
     case KEYS_TEXT:
+    case KEYS_TERMS:
         *(struct str *)field = str_copy(arena, text);
         return true;
     case KEYS_PATH:

@@ -112,10 +112,14 @@ static struct gate_result judge(const struct gate *gate, const struct metric_lis
     else if (metric == NULL)
         decide(&result, GATE_FAILED,
                arena_printf(arena, "the run has no metric %.*s", STR_ARG(gate->metric)));
+    else if (isnan(result.value) && run->filter.size != 0)
+        decide(&result, GATE_SKIPPED, "the filter leaves nothing to score");
     else if (isnan(result.value))
         decide(&result, GATE_FAILED, "there was nothing to score");
     else if (gate->against_baseline && !baseline->exists)
         decide(&result, GATE_SKIPPED, "there is no earlier successful run to compare with");
+    else if (isnan(result.threshold) && run->filter.size != 0)
+        decide(&result, GATE_SKIPPED, "the baseline is of all gold cases, and this run of some");
     else if (isnan(result.threshold))
         decide(&result, GATE_SKIPPED, "the baseline does not have this metric");
     else if (holds(result.value, gate->op, result.threshold))

@@ -26,8 +26,9 @@ bool gates_parse(struct str name, struct str rule, struct at at, struct gate *ou
 /*
  * Judges every gate against the metrics of this run and, where it asks, the baseline.
  * A gate fails when its metric has no value: silence does not pass. It is skipped when
- * there is no baseline (or the baseline lacks the metric), and when a run with fewer than
- * all stages lacks the metric. `results` has room for `count`; reasons go to the arena.
+ * there is no baseline (or the baseline lacks the metric), when a run with fewer than all stages
+ * lacks the metric, and when a filter leaves nothing to score. `results` has room for `count`;
+ * reasons go to the arena.
  */
 void gates_judge(const struct gate *gates, size_t count, const struct metric_list *metrics,
                  const struct history_baseline *baseline, const struct run *run,

@@ -35,6 +35,20 @@ struct history_case {
     bool pass;
 };
 
+/* The gold cases of an earlier run, whatever became of them. */
+struct history_gold_case {
+    struct str id;
+    struct hash_sha256 digest;
+};
+
+struct history_gold {
+    bool exists;
+    char run_id[RUN_ID_MAX];
+    int64_t started_ms;
+    struct history_gold_case *cases;
+    size_t count;
+};
+
 /* The run that the present one is compared with: the latest full success of the same experiment. */
 struct history_baseline {
     bool exists;

@@ -17,7 +17,7 @@ enum run_outcome {
     RUN_ERROR,
 };
 
-/* Which stages a run has; a run with fewer than all never becomes a baseline. */
+/* Which stages a run has; one with fewer than all never becomes a baseline. */
 struct run_stages {
     bool eval;
     bool train;
@@ -55,6 +55,7 @@ struct run {
     struct run_stage children[RUN_STAGES_MAX];
     size_t child_count;
     struct run_stages stages;
+    struct str filter; /* which gold cases it is about; "": all of them */
     uint64_t seed;
     struct hash_sha256 config_digest;
     struct hash_sha256 input_digest;
@@ -64,10 +65,10 @@ struct run {
     enum run_outcome outcome;
 };
 
-/* True when all stages ran, so that the run may serve as a baseline. */
+/* True when all stages ran on all there is, so that the run may serve as a baseline. */
 static inline bool run_is_full(const struct run *run)
 {
-    return run->stages.eval && run->stages.train && run->stages.watch;
+    return run->stages.eval && run->stages.train && run->stages.watch && run->filter.size == 0;
 }
 
 const char *run_outcome_name(enum run_outcome outcome); /* "success", "gate_failed", "error" */

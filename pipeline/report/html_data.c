@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/format.h"
+#include "report/html_gold.h"
 
 static const char *count_of(const struct html_page *page, const struct json *object,
                             const char *key)
@@ -164,6 +165,7 @@ void html_data_fill_accounting(const struct html_page *page, struct template_dic
                                rejected == 0 ? "none" : format_count(page->arena, rejected)));
     put_findings(page, dict, "rejects", "Rejected records", "rejected");
     put_findings(page, dict, "notes", "Worth a look", "accepted with a note");
+    html_gold_fill(page, dict);
 }
 
 /* ── provenance ─────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/format.h"
+#include "report/sentences_gold.h"
 
 #define TICK "\u2713"
 #define CROSS "\u2717"
@@ -33,6 +34,9 @@ static void fill_verdict(const struct html_page *page, struct template_dict *dic
     template_text(dict, "HEADLINE", html_overview_headline(page->summary));
     template_text(dict, "SENTENCE", json_get_text(verdict, "sentence"));
     template_text(dict, "CHANGE", json_get_text(verdict, "change"));
+    const char *partial = sentences_gold_partial(page->summary, page->arena);
+    if (partial != NULL)
+        template_text(template_section(dict, "PARTIAL"), "PARTIAL_TEXT", partial);
     if (json_is_object(baseline)) {
         struct template_dict *node = template_section(dict, "BASELINE");
         template_text(node, "BASELINE_RUN", json_get_text(baseline, "run_id"));

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "report/format.h"
+#include "report/sentences_gold.h"
 
 #define TEXT_MAX 500    /* bytes of one text from data, roughly */
 #define FLIPS_LISTED 50 /* cases of each kind: a page for people, not for all of them */
@@ -51,7 +52,17 @@ static void add_cell(struct strbuf *buf, const char *text)
 /* ── parts ──────────────────────────────────────────────────────────────────────────────────────
  */
 
-static void add_verdict(struct strbuf *buf, const struct json *summary, const char *link)
+static void add_gold(struct strbuf *buf, const char *sentence)
+{
+    if (sentence == NULL)
+        return;
+    strbuf_add(buf, STR("\n\n"));
+    add_escaped(buf, sentence);
+    strbuf_add(buf, STR("."));
+}
+
+static void add_verdict(struct strbuf *buf, const struct json *summary, const char *link,
+                        struct arena *arena)
 {
     const struct json *verdict = json_get(summary, "verdict");
     const struct json *run = json_get(summary, "run");
@@ -62,7 +73,10 @@ static void add_verdict(struct strbuf *buf, const struct json *summary, const ch
     add_escaped(buf, json_get_text(verdict, "sentence"));
     strbuf_add(buf, STR(".** "));
     add_escaped(buf, json_get_text(verdict, "change"));
-    strbuf_add(buf, STR(".\n\nRun "));
+    strbuf_add(buf, STR("."));
+    add_gold(buf, sentences_gold_partial(summary, arena));
+    add_gold(buf, sentences_gold_changes(summary, arena));
+    strbuf_add(buf, STR("\n\nRun "));
     add_escaped(buf, json_get_text(run, "id"));
     if (link != NULL && link[0] != '\0')
         strbuf_addf(buf, " · [the whole report](<%s>)", link);
@@ -193,7 +207,7 @@ static void add_steps(struct strbuf *buf, const struct json *summary)
 struct str markdown_render(const struct json *summary, const char *link, struct arena *arena)
 {
     struct strbuf buf = strbuf_init(arena, MARKDOWN_MAX);
-    add_verdict(&buf, summary, link);
+    add_verdict(&buf, summary, link, arena);
     add_gates(&buf, summary, arena);
     add_figures(&buf, summary, arena);
     add_recommender(&buf, summary);

@@ -3,6 +3,7 @@
 #include "report/fields.h"
 #include "report/summary_cases.h"
 #include "report/summary_figures.h"
+#include "report/summary_gold.h"
 #include "report/summary_hybrid.h"
 #include "report/summary_scoring.h"
 #include "report/summary_training.h"
@@ -149,6 +150,7 @@ struct json *summary_build(const struct summary_input *input, struct arena *scra
     put_run(input->run, root, scratch);
     summary_verdict_put(input, root, scratch);
     summary_figures_put(input, root, scratch);
+    summary_gold_put(input, root, scratch);
     summary_cases_put(input, root, scratch);
     summary_training_put(input, root, scratch);
     summary_scoring_put(input, root, scratch);

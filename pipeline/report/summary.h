@@ -21,6 +21,7 @@
 #include "model/gate.h"
 #include "model/genre.h"
 #include "model/gold.h"
+#include "model/gold_account.h"
 #include "model/history.h"
 #include "model/hybrid.h"
 #include "model/input.h"
@@ -55,6 +56,7 @@ struct summary_input {
     const struct intent_table *intents;
     const struct catalogue *catalogue;
     const struct gold_set *gold;
+    const struct gold_account *gold_account;
     const struct evaluation *evaluations; /* one per interpreter, in the order of the page */
     size_t evaluation_count;
     const enum flip *flips;                   /* (gold->count) of the primary; NULL: no baseline */

@@ -16,7 +16,8 @@ static const char QUERY[] =
     "SELECT name, experiment, started_ms, duration_ms, status, is_full, "
     "(SELECT value FROM figure WHERE run_id = latest.id AND key = 'case_accuracy'), "
     "(SELECT value FROM figure WHERE run_id = latest.id AND key = 'genre_recall'), "
-    "(SELECT value FROM figure WHERE run_id = latest.id AND key = 'rmse') "
+    "(SELECT value FROM figure WHERE run_id = latest.id AND key = 'rmse'), "
+    "coalesce((SELECT value FROM param WHERE run_id = latest.id AND key = 'eval.filter'), '') "
     "FROM latest ORDER BY started_ms DESC, id DESC";
 
 static struct run_list_row read_row(const struct statement *query, struct arena *arena)
@@ -31,6 +32,7 @@ static struct run_list_row read_row(const struct statement *query, struct arena 
         .case_accuracy = statement_number(query, 6),
         .genre_recall = statement_number(query, 7),
         .rmse = statement_number(query, 8),
+        .filter = statement_copy(query, 9, arena),
     };
 }
 

@@ -17,7 +17,8 @@ struct run_list_row {
     int64_t started_ms;
     double duration_ms;   /* NAN: unknown */
     struct str outcome;   /* "success", "gate_failed", "error" */
-    bool full;            /* all stages ran */
+    bool full;            /* all stages ran on all gold cases */
+    struct str filter;    /* of its gold cases; "" for all of them */
     double case_accuracy; /* headline metrics; NAN: the run lacks it */
     double genre_recall;
     double rmse;

@@ -45,6 +45,7 @@ struct store_case {
     const char *experiment; /* "default" */
     const char *outcome;    /* "success" */
     bool partial;           /* not all stages ran */
+    const char *filter;     /* of its gold cases; NULL: none */
     double accuracy;        /* case_accuracy{interpreter=built-in}, the headline */
     const char *cases;      /* ids, one letter each, "abc" */
     const char *verdicts;   /* of the built-in interpreter: "PFU" */
@@ -89,6 +90,8 @@ static inline void store_case_put_run(struct json *root, const struct store_case
     struct json *params = json_put_array(run, "params");
     store_case_put_pair(params, "svd.factors", "32");
     store_case_put_pair(params, "llm.primary", "built-in");
+    if (wanted->filter != NULL)
+        store_case_put_pair(params, "eval.filter", wanted->filter);
     json_put_text(run, "seed", "18446744073709551615");
     json_put_count(run, "threads", 2);
     json_put_text(run, "host", "gauge");

@@ -9,6 +9,7 @@ static const struct metric_definition RMSE = {"rmse", "RMSE", METRIC_STARS, METR
                                               "",     NULL};
 
 static const struct run FULL = {.stages = {true, true, true}};
+static const struct run FILTERED = {.stages = {true, true, true}, .filter = STR("tag=hard")};
 static const struct run EVAL_ONLY = {.stages = {.eval = true}};
 
 static struct arena *arena;
@@ -94,6 +95,19 @@ START_TEST(a_missing_metric_fails_a_full_run_and_is_skipped_in_a_partial_one)
 }
 END_TEST
 
+START_TEST(a_filter_that_leaves_nothing_to_score_or_compare_skips)
+{
+    struct gate_result result = judge("rmse <= 1", NAN, &FILTERED);
+    ck_assert_int_eq(result.status, GATE_SKIPPED);
+    ck_assert_str_eq(result.reason.data, "the filter leaves nothing to score");
+    baseline_values[0] = NAN;
+    metrics = metric_list_init(arena);
+    result = judge("rmse <= baseline", 0.5, &FILTERED);
+    ck_assert_int_eq(result.status, GATE_SKIPPED);
+    ck_assert_str_eq(result.reason.data, "the baseline is of all gold cases, and this run of some");
+}
+END_TEST
+
 START_TEST(an_equals_sign_inside_labels_is_no_operator)
 {
     struct gate gate;
@@ -142,5 +156,6 @@ int main(void)
         no_baseline_skips_instead_of_failing,
         a_metric_without_a_value_fails_for_silence_does_not_pass,
         a_missing_metric_fails_a_full_run_and_is_skipped_in_a_partial_one,
+        a_filter_that_leaves_nothing_to_score_or_compare_skips,
         an_equals_sign_inside_labels_is_no_operator, a_wrong_rule_is_named_with_its_place);
 }

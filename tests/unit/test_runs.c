@@ -113,6 +113,7 @@ START_TEST(the_list_can_be_shorter)
                            "    \"experiment\": \"default\",\n"
                            "    \"outcome\": \"success\",\n"
                            "    \"full\": true,\n"
+                           "    \"filter\": null,\n"
                            "    \"duration_ms\": 1250.5,\n"
                            "    \"case_accuracy\": 0.875,\n"
                            "    \"genre_recall\": null,\n"

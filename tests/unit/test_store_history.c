@@ -1,4 +1,5 @@
 #include "store/baseline.h"
+#include "store/gold_history.h"
 #include "store/run_list.h"
 #include "store/series.h"
 
@@ -237,6 +238,47 @@ START_TEST(a_new_history_lists_nothing)
 }
 END_TEST
 
+static struct history_gold gold_before(const char *time)
+{
+    struct history_gold gold;
+    struct error err = {0};
+    ck_assert_msg(gold_history_last(store, STR("default"), store_case_ms(time), arena, &gold, &err),
+                  "%s", err.text);
+    return gold;
+}
+
+START_TEST(the_last_gold_set_is_that_of_any_run_without_a_filter)
+{
+    ck_assert(!gold_before(TOMORROW).exists);
+    take_in_day(1, (struct store_case){.cases = "ab", .verdicts = "PF"});
+    take_in_day(2,
+                (struct store_case){
+                    .cases = "abc", .verdicts = "PFU", .outcome = "gate_failed", .partial = true});
+    take_in_day(3, (struct store_case){.cases = "a", .verdicts = "P", .filter = "tag=x"});
+    take_in_day(4, (struct store_case){.partial = true});
+    take_in_day(5, (struct store_case){.cases = "d", .verdicts = "P", .experiment = "other"});
+    struct history_gold gold = gold_before(TOMORROW);
+    ck_assert(gold.exists);
+    ck_assert_str_eq(gold.run_id, "20261102T030000Z-1a2b3c4d");
+    ck_assert_uint_eq(gold.count, 3);
+    struct hash_sha256 digest = hash_sha256(STR("c"));
+    ck_assert(str_equal(gold.cases[2].id, STR("c")));
+    ck_assert_mem_eq(&gold.cases[2].digest, &digest, sizeof digest);
+    ck_assert_uint_eq(gold_before("2026-11-02T03:00:00Z").count, 2);
+}
+END_TEST
+
+START_TEST(the_list_says_which_runs_were_filtered)
+{
+    size_t count;
+    take_in_day(1, (struct store_case){.cases = "a", .verdicts = "P", .filter = "tag=x"});
+    take_in_day(2, (struct store_case){.cases = "a", .verdicts = "P", .filter = ""});
+    struct run_list_row *rows = list_of("default", 9, &count);
+    ck_assert_uint_eq(rows[0].filter.size, 0);
+    ck_assert(str_equal(rows[1].filter, STR("tag=x")));
+}
+END_TEST
+
 int main(void)
 {
     return SUITE_RUN_AROUND(
@@ -248,5 +290,6 @@ int main(void)
         cases_that_are_gone_from_their_table_are_damage,
         a_series_has_the_last_full_runs_oldest_first,
         a_run_without_the_metric_is_a_gap_in_the_series, no_runs_wanted_or_there_is_an_empty_series,
-        the_list_begins_with_the_newest_run, a_new_history_lists_nothing);
+        the_list_begins_with_the_newest_run, the_last_gold_set_is_that_of_any_run_without_a_filter,
+        the_list_says_which_runs_were_filtered, a_new_history_lists_nothing);
 }
