@@ -19,7 +19,7 @@ LIBRARY := $(BUILD)/libreelgauge.a
 PROGRAM := $(BUILD)/reelgauge
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-SYSTEM_TOOLS := $(addprefix $(BUILD)/tests/system/,peak history faults.so)
+SYSTEM_TOOLS := $(addprefix $(BUILD)/tests/system/,peak history ask faults.so)
 BENCHES := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/bench_*.c)) \
                                   tests/bench/contestant.c)
 LINTS := layers symbols pure banned style generated manual
@@ -31,7 +31,7 @@ CXXFLAGS ?= -O2 -g
 
 # pkg-config is asked once, and only by a recipe: `make test` installs it before it compiles.
 PKGS := sqlite3 libcjson cairo libctemplate openblas simdjson inih libpcre2-8 yaml-0.1 zlib libzstd \
-        libcrypto libutf8proc
+        libcrypto libutf8proc libcurl
 once = $(eval $(1) := $$(shell pkg-config $(2)))$(if $(.SHELLSTATUS:0=),$(error \
        a library is missing: packaging/install-deps names and installs it))$($(1))
 PKG_CFLAGS = $(call once,PKG_CFLAGS,--cflags $(PKGS))
@@ -124,6 +124,10 @@ $(BUILD)/tests/system/%.so: tests/system/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(TOOL_FLAGS) -shared -fPIC -o $@ $< -ldl
+# This one asks as the program does.
+$(BUILD)/tests/system/ask: $(BUILD)/tests/system/ask.o $(LIBRARY)
+	$(call say,LINK)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcsv -lm $(LDLIBS)
 $(BENCHES): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/bench.o $(LIBRARY)
 	$(call say,LINK)
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcsv -lm $(LDLIBS)

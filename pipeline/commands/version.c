@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/unicode.h"
 #include "charts/paint.h"
+#include "llm/endpoint.h"
 #include "load/unpack.h"
 #include "train/kernels.h"
 #include "train/kernels_blas.h"
@@ -13,13 +14,10 @@ static const struct {
     const char *name;
     const char *(*version)(void);
 } libraries[] = {
-    {"cairo", paint_library_version},
-    {"cjson", json_library_version},
-    {"openblas", kernels_blas_library_version},
-    {"openssl", hash_library_version},
-    {"utf8proc", unicode_library_version},
-    {"zlib", unpack_zlib_version},
-    {"zstd", unpack_zstd_version},
+    {"cairo", paint_library_version},      {"cjson", json_library_version},
+    {"libcurl", endpoint_library_version}, {"openblas", kernels_blas_library_version},
+    {"openssl", hash_library_version},     {"utf8proc", unicode_library_version},
+    {"zlib", unpack_zlib_version},         {"zstd", unpack_zstd_version},
 };
 
 static void print_json(const struct session *session, const struct kernels *kernels)

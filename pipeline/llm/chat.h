@@ -46,11 +46,12 @@ struct chat_reply {
     enum chat_failure failure;
     struct str text;  /* the answer; "" unless CHAT_OK */
     struct str error; /* one clause for a person: "HTTP 429 after 4 attempts"; "" if CHAT_OK */
-    struct str finish_reason; /* "stop", "length", …; "" when the server does not say */
+    struct str finish_reason; /* "stop", "length", …; "refusal" when the text is one; "" when the
+                                 server does not say */
     int status;               /* HTTP status of the last attempt; 0: none came */
     unsigned attempts;        /* requests sent */
-    int64_t ts_ms;            /* when the first attempt was sent, since 1970 */
-    double latency_ms;        /* of the last attempt, from sending to the last byte */
+    int64_t ts_ms;            /* when the first attempt was begun, since 1970 */
+    double latency_ms;        /* of the last attempt, from its beginning to the last byte */
     double waited_ms;         /* before the last attempt: earlier attempts and pauses */
     int64_t input_tokens;     /* TOKENS_UNKNOWN when the server does not say */
     int64_t output_tokens;
@@ -60,15 +61,30 @@ struct chat_reply {
  * CHAT_OK. */
 const char *chat_failure_name(enum chat_failure failure);
 
-/* The request's body, JSON on one line. Equal requests have equal bodies. */
+/*
+ * The request's body, JSON on one line. Equal requests have equal bodies. What the settings leave
+ * to the server is not mentioned. A schema is sent as a strict one; what is not JSON, as null.
+ */
 struct str chat_body(const struct chat_request *request, struct arena *arena);
 
 /*
  * Reads a body that came with status 200 into text, finish reason and tokens of `reply`, or sets
  * CHAT_MALFORMED with what is wrong with it. Texts are copied into `arena`.
+ *
+ * The text is the content of the first choice's message: a string, the text parts of an array
+ * joined, or nothing where it is null. A model that refuses to answer says so in `refusal`; that is
+ * the text then. What a model thinks aloud (`reasoning_content`) is not part of its answer.
  */
 void chat_read(struct json_reader *reader, struct str body, struct arena *arena,
                struct chat_reply *reply);
+
+#define CHAT_COMPLAINT_MAX 300 /* bytes */
+
+/*
+ * What the body of another status says that is wrong, in the words of the server, safe to show and
+ * on one line; "" when it does not say so in a way that is known. The text is in `arena`.
+ */
+struct str chat_complaint(struct json_reader *reader, struct str body, struct arena *arena);
 
 /* About how many tokens a text has, where no server says so: a quarter of its bytes of ASCII and
  * one for each two of other letters, rounded up. */

@@ -1,0 +1,110 @@
+/*
+ * ask.c - asks an endpoint as the program does, for tests that want every reply in a line of its
+ * own:
+ *
+ *     ask URL [n=1] [concurrency=4] [connect=300] [timeout=500] [max=65536] [retries=0] [wait=20]
+ *         [wait_max=200] [rpm=0] [ca=FILE]
+ *
+ * Prints "NUMBER FAILURE STATUS ATTEMPTS MILLISECONDS TEXT-OR-ERROR" in the order of arrival, the
+ * failure being "ok" for an answer. The key comes from $ASK_KEY. Question i says "question i".
+ */
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "llm/endpoint.h"
+
+struct questions {
+    size_t next;
+    size_t count;
+    struct chat_message message;
+    struct prompt_settings settings;
+    char text[1024][32];
+};
+
+static bool next_question(void *context, size_t *number, struct chat_request *request)
+{
+    struct questions *questions = context;
+    if (questions->next == questions->count)
+        return false;
+    *number = questions->next++;
+    char *text = questions->text[*number % 1024];
+    snprintf(text, sizeof questions->text[0], "question %zu", *number);
+    questions->message = (struct chat_message){"user", str_from(text)};
+    *request = (struct chat_request){STR("tiny"), &questions->message, 1, &questions->settings};
+    return true;
+}
+
+static bool print_reply(void *context, size_t number, const struct chat_reply *reply,
+                        struct error *err)
+{
+    (void)context;
+    (void)err;
+    struct str said = reply->failure == CHAT_OK ? reply->text : reply->error;
+    printf("%zu %s %d %u %.0f %.*s\n", number,
+           reply->failure == CHAT_OK ? "ok" : chat_failure_name(reply->failure), reply->status,
+           reply->attempts, reply->latency_ms + reply->waited_ms, STR_ARG(said));
+    fflush(stdout);
+    return true;
+}
+
+/* The number behind "name=" in the arguments. */
+static double number_of(char **arguments, const char *name, double otherwise)
+{
+    for (; *arguments != NULL; arguments++) {
+        size_t size = strlen(name);
+        if (strncmp(*arguments, name, size) == 0 && (*arguments)[size] == '=')
+            return atof(*arguments + size + 1);
+    }
+    return otherwise;
+}
+
+static const char *text_of(char **arguments, const char *name)
+{
+    for (; *arguments != NULL; arguments++) {
+        size_t size = strlen(name);
+        if (strncmp(*arguments, name, size) == 0 && (*arguments)[size] == '=')
+            return *arguments + size + 1;
+    }
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return 2;
+    signal(SIGPIPE, SIG_IGN);
+    struct clock clock = clock_start((int64_t)time(NULL) * 1000, false);
+    const struct endpoint_options options = {
+        .url = argv[1],
+        .key = getenv("ASK_KEY"),
+        .ca_file = text_of(argv, "ca"),
+        .concurrency = (size_t)number_of(argv, "concurrency", 4),
+        .connect_timeout_ms = number_of(argv, "connect", 300),
+        .timeout_ms = number_of(argv, "timeout", 500),
+        .response_max = (size_t)number_of(argv, "max", 65536),
+        .retries = (size_t)number_of(argv, "retries", 0),
+        .retry_wait_ms = number_of(argv, "wait", 20),
+        .retry_wait_max_ms = number_of(argv, "wait_max", 200),
+        .requests_per_minute = number_of(argv, "rpm", 0),
+        .seed = 1,
+        .clock = &clock,
+    };
+    static struct questions questions = {.settings = {.temperature = NAN, .top_p = NAN}};
+    questions.count = (size_t)number_of(argv, "n", 1);
+    const struct endpoint_work work = {&questions, next_question, print_reply};
+    struct endpoint *endpoint;
+    struct error err = {0};
+    if (!endpoint_open(&options, &endpoint, &err)) {
+        fprintf(stderr, "%s\n", err.text);
+        return error_exit_code(err.kind);
+    }
+    bool done = endpoint_ask(endpoint, &work, &err);
+    endpoint_close(endpoint);
+    if (!done)
+        fprintf(stderr, "%s\n", err.text);
+    return done ? 0 : error_exit_code(err.kind);
+}
