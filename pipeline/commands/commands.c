@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "commands/prompts.h"
 #include "commands/recommend.h"
 #include "commands/report.h"
 #include "commands/run.h"
@@ -86,6 +87,34 @@ const struct commands_row commands_table[] = {
         .sections = "run.out log",
         .summary = "print everything that the history keeps of a run",
         .execute = runs_show_command,
+    },
+    {
+        .name = "prompts list",
+        .arguments = "",
+        .json = true,
+        .sections = "run.out inputs.prompts log",
+        .summary = "list the prompts in files and those that runs used",
+        .execute = prompts_list_command,
+    },
+    {
+        .name = "prompts show",
+        .arguments = "NAME[@VERSION]",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .json = true,
+        .sections = "run.out inputs.prompts log",
+        .summary = "print the text of a prompt",
+        .execute = prompts_show_command,
+    },
+    {
+        .name = "prompts diff",
+        .arguments = "A B",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .json = true,
+        .sections = "run.out inputs.prompts log",
+        .summary = "print what differs between two prompts",
+        .execute = prompts_diff_command,
     },
     {
         .name = "synth",

@@ -49,6 +49,13 @@ struct night_replay {
     bool synthetic; /* some of its files are samples */
 };
 
+/* In the order of first use. */
+struct night_prompt_uses {
+    struct prompt_use *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct night {
     struct session *session;
     const struct config *config;
@@ -85,10 +92,11 @@ struct night {
 
     /* night_reading_score, night_recommender_train */
     struct metric_list metrics;
-    struct interpreter *interpreters; /* (config->interpreter_count) */
-    struct evaluation *evaluations;   /* (config->interpreter_count) */
-    size_t primary;                   /* index in both */
-    const struct built_in *built_in;  /* NULL until it is asked something */
+    struct interpreter *interpreters;     /* (config->interpreter_count) */
+    struct evaluation *evaluations;       /* (config->interpreter_count) */
+    size_t primary;                       /* index in both */
+    struct night_prompt_uses prompt_uses; /* what their readings name */
+    const struct built_in *built_in;      /* NULL until it is asked something */
     struct training training;
     struct tuning tuning;   /* of `train --tune` */
     struct scoring scoring; /* of its models */

@@ -38,6 +38,8 @@ static struct json *build_summary(struct night *night)
         .against_base = eval && night->baseline.exists ? &night->against_baseline : NULL,
         .against_primary = night->against_primary,
         .max_cases = night->config->report.max_cases,
+        .prompts = night->prompt_uses.items,
+        .prompt_count = night->prompt_uses.count,
         .training = run->stages.train ? &night->training : NULL,
         .tuning = &night->tuning,
         .scoring = run->stages.train ? &night->scoring : NULL,

@@ -1,6 +1,7 @@
 #include "commands/night_reading.h"
 
 #include "base/clock.h"
+#include "commands/night_prompts.h"
 #include "commands/night_slots.h"
 #include "eval/case_accuracy.h"
 #include "eval/genre_recall.h"
@@ -102,8 +103,11 @@ bool night_reading_score(struct night *night, struct error *err)
     night->evaluations =
         ARENA_ARRAY(night->arena, struct evaluation, night->config->interpreter_count);
     const struct sampling sampling = night_reading_sampling(night);
-    for (size_t i = 0; i < night->config->interpreter_count; i++)
+    for (size_t i = 0; i < night->config->interpreter_count; i++) {
+        night_prompts_use(night, "interpreter", night->interpreters[i].name,
+                          night->interpreters[i].prompt);
         score(night, i, &sampling);
+    }
     night_stage_done(night, "eval", began);
     return true;
 }

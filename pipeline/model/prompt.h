@@ -61,6 +61,14 @@ struct prompt_list {
     size_t capacity;
 };
 
+/* A prompt that a run's results name. */
+struct prompt_use {
+    struct str reference;
+    const struct prompt *prompt; /* NULL: no file has this version, as of an older recording */
+    struct str *users;           /* "interpreter NAME", "judge NAME" */
+    size_t user_count;
+};
+
 /* "interpret", "interpret@1a2b3c4d5e6f" or the beginning of its version; NULL: there is none. */
 const struct prompt *prompt_find(const struct prompt_list *list, struct str wanted);
 

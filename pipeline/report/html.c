@@ -11,6 +11,7 @@
 #include "report/html_llm.h"
 #include "report/html_overview.h"
 #include "report/html_parts.h"
+#include "report/html_prompts.h"
 #include "report/html_recommender.h"
 #include "report/html_trace.h"
 #include "report/html_tuning.h"
@@ -136,6 +137,7 @@ static const struct section {
     {"answers", "Answers", "ANSWERS", "answers.html", html_answers_has, html_answers_fill},
     {"genres", "Genres", "GENRES", "genres.html", has_readings, html_llm_fill_genres},
     {"trace", "System trace", "TRACE", "trace.html", has_readings, html_trace_fill},
+    {"prompts", "Prompts", "PROMPTS", "prompts.html", html_prompts_has, html_prompts_fill},
     {"recommender", "Recommender", "RECOMMENDER", "recommender.html", has_training,
      html_recommender_fill},
     {"tuning", "Search", "TUNING", "tuning.html", html_tuning_has, html_tuning_fill},

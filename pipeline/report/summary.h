@@ -27,6 +27,7 @@
 #include "model/input.h"
 #include "model/intent.h"
 #include "model/metric.h"
+#include "model/prompt.h"
 #include "model/run.h"
 #include "model/scoring.h"
 #include "model/trace.h"
@@ -66,6 +67,9 @@ struct summary_input {
      * not compared. */
     const struct history_flips *against_primary;
     size_t max_cases; /* that the page's system trace shows; the document has all; 0: no limit */
+
+    const struct prompt_use *prompts; /* what the interpreters and judges were told */
+    size_t prompt_count;
 
     /* train, watch, privacy */
     const struct training *training;

@@ -11,7 +11,8 @@
 
 void migration_steps(const char *steps[MIGRATION_STEPS])
 {
-    static const char *const names[MIGRATION_STEPS] = {"pipeline/store/schema_1.sql"};
+    static const char *const names[MIGRATION_STEPS] = {"pipeline/store/schema_1.sql",
+                                                       "pipeline/store/schema_2.sql"};
     for (size_t i = 0; i < MIGRATION_STEPS; i++) {
         const struct embedded_file *file = embedded_find(names[i]);
         assert(file != NULL);

@@ -9,7 +9,7 @@
 #include "store/store.h"
 
 /* How many steps there are, which is the version of a history that has seen all of them. */
-#define MIGRATION_STEPS 1
+#define MIGRATION_STEPS 2
 
 /* The steps: `steps[i]` is the SQL that makes version i + 1 out of version i; schema_1.sql and
  * those that follow it. */

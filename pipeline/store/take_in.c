@@ -9,6 +9,7 @@
 #include "store/database.h"
 #include "store/document.h"
 #include "store/measurements.h"
+#include "store/prompt_rows.h"
 #include "store/statement.h"
 #include "store/trials.h"
 
@@ -188,6 +189,7 @@ static bool keep_all(struct store *store, const struct json *summary,
            keep_gates(store, id, json_get(summary, "gates"), err) &&
            keep_inputs(store, id, json_get(summary, "inputs"), err) &&
            keep_artifacts(store, id, summary, artifacts, artifact_count, scratch, err) &&
+           prompt_rows_keep(store, id, summary, err) &&
            case_results_keep(store, id, summary, scratch, err);
 }
 

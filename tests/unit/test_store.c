@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "io_case.h"
+#include "store/migration.h"
 #include "store_case.h"
 #include "suite.h"
 
@@ -54,7 +55,7 @@ START_TEST(a_history_is_one_file_that_says_whose_it_is)
     ck_assert_int_eq(folder_count(folder), 1);
     ck_assert(store_open(history, &store, NULL));
     ck_assert_int_eq(store_case_number("PRAGMA application_id"), 0x52676175);
-    ck_assert_int_eq(store_case_number("PRAGMA user_version"), 1);
+    ck_assert_int_eq(store_case_number("PRAGMA user_version"), MIGRATION_STEPS);
     ck_assert_int_eq(store_case_number("PRAGMA foreign_keys"), 1);
     ck_assert_int_eq(store_case_number("SELECT 1 FROM pragma_journal_mode() WHERE "
                                        "journal_mode = 'wal'"),
@@ -171,11 +172,14 @@ END_TEST
 
 START_TEST(a_newer_history_is_refused)
 {
-    ck_assert(database_execute(store, "PRAGMA user_version = 7", NULL));
+    ck_assert(database_execute(store, "PRAGMA user_version = 70", NULL));
     store_close(store);
     store = NULL;
-    assert_refused(history, "the history is of version 7, and this program knows versions up to 1; "
-                            "use a newer program");
+    assert_refused(history,
+                   arena_printf(arena,
+                                "the history is of version 70, and this program knows versions up "
+                                "to %d; use a newer program",
+                                MIGRATION_STEPS));
 }
 END_TEST
 
