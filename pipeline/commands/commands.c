@@ -29,7 +29,8 @@ const struct commands_row commands_table[] = {
         .arguments = "",
         .json = true,
         .sections =
-            RUN TABLES "inputs.gold gold inputs.recordings inputs.prompts llm interpreter eval",
+            RUN TABLES "inputs.gold gold inputs.recordings inputs.prompts llm interpreter eval "
+                       "weights robustness",
         .summary = "evaluate the interpreters alone",
         .execute = run_eval_command,
     },
