@@ -29,6 +29,7 @@
 #include "model/hybrid.h"
 #include "model/input.h"
 #include "model/metric.h"
+#include "model/paired.h"
 #include "model/prompt.h"
 #include "model/ratings.h"
 #include "model/run.h"
@@ -113,7 +114,10 @@ struct night {
     enum flip *flips; /* (gold.count) of the primary */
     struct history_flips against_baseline;
     struct history_flips *against_primary; /* (config->interpreter_count) */
-    struct gate_result *gate_results;      /* (config->gate_count) */
+    struct paired_values *values;          /* (config->interpreter_count) */
+    struct paired_list between;            /* interpreters */
+    struct paired_list since_baseline;
+    struct gate_result *gate_results; /* (config->gate_count) */
 
     /* night_publish_all */
     const char *folder; /* of the published set: "reports/runs/RUN" */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "commands/night_compare.h"
 #include "decide/gates.h"
-#include "eval/flips.h"
 #include "store/baseline.h"
 #include "store/series.h"
 
@@ -41,20 +41,6 @@ static void forget_other_cases(struct night *night)
     }
 }
 
-static void compare_cases(struct night *night)
-{
-    const struct evaluation *primary = &night->evaluations[night->primary];
-    night->flips = ARENA_ARRAY(night->arena, enum flip, night->gold.count);
-    night->against_baseline = flips_against_baseline(primary, &night->gold, &night->baseline,
-                                                     night->scratch, night->flips);
-
-    size_t interpreters = night->config->interpreter_count;
-    night->against_primary = ARENA_ARRAY(night->arena, struct history_flips, interpreters);
-    for (size_t i = 0; i < interpreters; i++)
-        if (i != night->primary)
-            night->against_primary[i] = flips_between(&night->evaluations[i], primary);
-}
-
 bool night_verdict_reach(struct night *night, struct error *err)
 {
     double began = clock_ms(night->session->clock);
@@ -62,7 +48,7 @@ bool night_verdict_reach(struct night *night, struct error *err)
     if (!load_history(night, err))
         return false;
     if (night->run.stages.eval)
-        compare_cases(night);
+        night_compare_cases(night);
     if (night->run.filter.size != 0 && night->baseline.exists)
         forget_other_cases(night);
 

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "model/metric.h"
+#include "model/paired.h"
 #include "model/run.h"
 
 /* The value of one metric in one earlier run. */
@@ -33,6 +34,8 @@ struct history_case {
     struct str case_id;
     struct hash_sha256 digest; /* comparable when equal to the present case's */
     bool pass;
+    const double *values; /* (PAIRED_METRICS) as published; NULL: only the verdict is known */
+    struct str output;    /* what was answered, as published; empty: unknown */
 };
 
 /* The gold cases of an earlier run, whatever became of them. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/format.h"
+#include "report/html_paired.h"
 
 /* ── interpreters ───────────────────────────────────────────────────────────────────────────────
  */
@@ -136,6 +137,7 @@ void html_llm_fill(const struct html_page *page, struct template_dict *dict)
     const struct json *primary = html_parts_primary(page);
     fill_interpreters(page, dict);
     html_parts_chart(page, dict, "COMPARISON", "interpreters");
+    html_paired_put(page, dict);
     html_parts_by_interpreter(page, dict, "SLOTS", "slot_accuracy", "slot");
     html_parts_chart(page, dict, "SLOT_CHART", "slots");
     html_parts_by_interpreter(page, dict, "TAGS", "case_accuracy", "tag");

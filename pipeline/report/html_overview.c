@@ -89,7 +89,10 @@ static const char *certainty(const struct json *figure, struct arena *arena)
         return "";
     return arena_printf(arena, "%s%s%s%s",
                         json_is_true(beyond) ? "beyond chance" : "not beyond chance",
-                        p[0] == '\0' ? "" : " (", p, p[0] == '\0' ? "" : ")");
+                        p[0] == '\0' ? "" : " (", p,
+                        p[0] == '\0'                                  ? ""
+                        : json_is_true(json_get(figure, "corrected")) ? ", Holm)"
+                                                                      : ")");
 }
 
 static void fill_change(const struct html_page *page, struct template_dict *card,

@@ -124,7 +124,9 @@ static const char *change_text(const struct json *figure, struct arena *arena)
         return text;
     return arena_printf(arena, "%s, %s chance%s%s%s", text,
                         json_is_true(beyond) ? "beyond" : "not beyond", p[0] == '\0' ? "" : " (", p,
-                        p[0] == '\0' ? "" : ")");
+                        p[0] == '\0'                                  ? ""
+                        : json_is_true(json_get(figure, "corrected")) ? ", Holm)"
+                                                                      : ")");
 }
 
 static void add_figures(struct strbuf *buf, const struct json *summary, struct arena *arena)

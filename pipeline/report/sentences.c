@@ -52,7 +52,8 @@ static const char *certainty_clause(struct arena *arena, const struct sentences_
         return "";
     const char *what = certainty == SENTENCES_BEYOND ? "beyond chance" : "not beyond chance";
     if (isfinite(figure->p_value))
-        return arena_printf(arena, ", %s (%s)", what, format_p_value(arena, figure->p_value));
+        return arena_printf(arena, ", %s (%s%s)", what, format_p_value(arena, figure->p_value),
+                            figure->corrected ? ", Holm" : "");
     return arena_printf(arena, ", %s (the intervals %s)", what,
                         certainty == SENTENCES_BEYOND ? "are apart" : "overlap");
 }

@@ -24,6 +24,7 @@ struct sentences_figure {
     double baseline; /* NAN: there is no baseline, or it lacks the metric */
     struct interval baseline_interval;
     double p_value; /* of a paired test of the change; NAN: there is none */
+    bool corrected; /* the p-value is Holm's */
 };
 
 enum sentences_certainty {
@@ -43,7 +44,7 @@ const char *sentences_movement(const struct sentences_figure *figure);
 
 /*
  * "91.2 % of 240 queries read correctly (87.0–94.2), 3.1 points better than the baseline, beyond
- * chance (p = .004)".
+ * chance (p = .004, Holm)".
  */
 const char *sentences_figure(struct arena *arena, const struct sentences_figure *figure);
 

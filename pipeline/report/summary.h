@@ -27,6 +27,7 @@
 #include "model/input.h"
 #include "model/intent.h"
 #include "model/metric.h"
+#include "model/paired.h"
 #include "model/prompt.h"
 #include "model/run.h"
 #include "model/scoring.h"
@@ -66,6 +67,9 @@ struct summary_input {
      * `broken` those that only the primary passes. The primary's own entry is not read. NULL:
      * not compared. */
     const struct history_flips *against_primary;
+    const struct paired_values *values;       /* (evaluation_count) of the cases; NULL: unknown */
+    const struct paired_list *between;        /* comparisons of the interpreters; NULL: none */
+    const struct paired_list *since_baseline; /* of each with itself in the baseline */
     size_t max_cases; /* that the page's system trace shows; the document has all; 0: no limit */
 
     const struct prompt_use *prompts; /* what the interpreters and judges were told */

@@ -142,6 +142,15 @@ static void put_tokens(struct json *node, const char *key, int64_t tokens)
     json_put_number(node, key, tokens == TOKENS_UNKNOWN ? NAN : (double)tokens);
 }
 
+/* What the case is worth by each metric of comparisons; a value that is not listed is 1. */
+static void put_values(struct json *node, const struct paired_values *values, size_t index)
+{
+    struct json *list = json_put_object(node, "values");
+    for (int m = 0; m < PAIRED_METRICS; m++)
+        if (values->of[m][index] != 1)
+            json_put_number(list, paired_metric_key((enum paired_metric)m), values->of[m][index]);
+}
+
 static void put_reading(struct json *list, const struct summary_input *input,
                         const struct evaluation *evaluation, size_t index, struct arena *scratch)
 {
@@ -158,6 +167,8 @@ static void put_reading(struct json *list, const struct summary_input *input,
     for (int slot = 0; score->scored && slot < SLOT_COUNT; slot++)
         if ((score->judged & ~score->right & SLOT_BIT(slot)) != 0)
             json_append_text(wrong, slots_name((enum slot)slot));
+    if (input->values != NULL && score->scored)
+        put_values(node, &input->values[evaluation - input->evaluations], index);
     fields_text_or_null(node, "raw", reading->raw, scratch);
     fields_text_or_null(node, "reason", reading->reason, scratch);
     json_put_number(node, "latency_ms", reading->latency_ms);

@@ -32,13 +32,18 @@ static struct interval baseline_interval(const struct summary_input *input, stru
     return INTERVAL_UNKNOWN;
 }
 
-/* Only the verdicts on cases are kept from run to run, so only their share has a paired test. */
-static double paired_p_value(const struct summary_input *input, const struct metric *metric)
+/* The comparison of the primary interpreter with itself in the baseline; NULL: there is none. */
+static const struct paired *paired_change(const struct summary_input *input,
+                                          const struct metric *metric)
 {
-    bool paired = metric->headline && strcmp(metric->definition->key, "case_accuracy") == 0;
-    if (!paired || input->against_base == NULL || input->against_base->compared == 0)
-        return NAN;
-    return input->against_base->p_value;
+    if (!metric->headline || input->since_baseline == NULL || metric->label_count != 1 ||
+        strcmp(metric->labels[0].key, "interpreter") != 0)
+        return NULL;
+    for (int m = 0; m < PAIRED_METRICS; m++)
+        if (strcmp(paired_metric_key((enum paired_metric)m), metric->definition->key) == 0)
+            return paired_find(input->since_baseline, (enum paired_metric)m,
+                               metric->labels[0].value, STR_NONE);
+    return NULL;
 }
 
 static bool is_synthetic(const struct summary_input *input, const struct metric *metric)
@@ -74,6 +79,7 @@ static void put_key_figure(struct json *list, const struct summary_input *input,
                            const struct metric *metric, struct arena *scratch)
 {
     struct str name = metric_name(metric, scratch);
+    const struct paired *paired = paired_change(input, metric);
     const struct sentences_figure figure = {
         .definition = metric->definition,
         .value = metric->value,
@@ -81,7 +87,8 @@ static void put_key_figure(struct json *list, const struct summary_input *input,
         .support = metric->support,
         .baseline = baseline_value(input, metric, scratch),
         .baseline_interval = baseline_interval(input, name),
-        .p_value = paired_p_value(input, metric),
+        .p_value = paired == NULL ? NAN : paired->p_corrected,
+        .corrected = paired != NULL,
     };
     const char *movement = sentences_movement(&figure);
     enum sentences_certainty certainty = sentences_certainty(&figure);
@@ -93,6 +100,8 @@ static void put_key_figure(struct json *list, const struct summary_input *input,
     json_put_number(node, "baseline", figure.baseline);
     json_put_number(node, "change", figure.value - figure.baseline);
     json_put_number(node, "p_value", figure.p_value);
+    if (figure.corrected)
+        json_put_bool(node, "corrected", true);
     json_put_text(node, "movement", movement[0] == '\0' ? NULL : movement);
     if (certainty == SENTENCES_UNKNOWN)
         json_put_null(node, "beyond_chance");

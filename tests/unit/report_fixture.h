@@ -40,6 +40,9 @@ struct fixture {
     enum flip flips[FIXTURE_CASES];
     struct history_flips against_base;
     struct history_flips against_primary[2];
+    struct paired between[1];
+    struct paired since_baseline[1];
+    struct paired_list lists[2];
     struct input_list inputs;
     struct metric_list metrics;
     struct gate gates[3];
@@ -183,8 +186,47 @@ static inline void fixture_readings(struct fixture *f)
                                  .output_tokens = TOKENS_UNKNOWN};
 }
 
+/* The sample against the built-in, clearly; and the built-in against itself, which is open. */
+static inline void fixture_paired(struct fixture *f)
+{
+    f->between[0] = (struct paired){
+        .metric = PAIRED_GENRE_RECALL,
+        .first = STR("sample"),
+        .second = STR("built-in"),
+        .cases = 5,
+        .first_value = .9,
+        .second_value = .5,
+        .difference = .4,
+        .interval = {.2, .6},
+        .test = PAIRED_STUDENT,
+        .p = .005,
+        .p_corrected = .01,
+        .detectable = .3,
+        .needed = 4.2,
+    };
+    f->since_baseline[0] = (struct paired){
+        .metric = PAIRED_CASE_ACCURACY,
+        .first = STR("built-in"),
+        .cases = 6,
+        .first_value = 4. / 6,
+        .second_value = .8,
+        .difference = 4. / 6 - .8,
+        .interval = {-.4, .2},
+        .test = PAIRED_MCNEMAR,
+        .only_first = 1,
+        .only_second = 2,
+        .p = 1,
+        .p_corrected = 1,
+        .detectable = NAN,
+        .needed = 211.3,
+    };
+    f->lists[0] = (struct paired_list){f->between, 1};
+    f->lists[1] = (struct paired_list){f->since_baseline, 1};
+}
+
 static inline void fixture_evaluations(struct fixture *f)
 {
+    fixture_paired(f);
     f->interpreters[0] = (struct interpreter){
         .name = STR("built-in"), .kind = INTERPRETER_BUILT_IN, .primary = true, .repeats = 1};
     f->interpreters[1] = (struct interpreter){.name = STR("sample"),
@@ -417,6 +459,8 @@ static inline struct fixture *fixture_open(struct arena *arena)
         .flips = f->flips,
         .against_base = &f->against_base,
         .against_primary = f->against_primary,
+        .between = &f->lists[0],
+        .since_baseline = &f->lists[1],
         .training = &f->training,
         .scoring = &f->scoring,
         .hybrid = fixture_hybrid(),

@@ -91,10 +91,32 @@ START_TEST(verdict_gates_and_figures_are_in_words_and_numbers)
     check_has("<td class=\"failed\">\u2717 failed");
     check_has("<td class=\"passed\">\u2713 passed");
     check_has("<td class=\"skipped\">\u2013 skipped <small>the run has no metric nothing");
-    check_has("\u25bc 13.3 points worse</span>, not beyond chance (p = 1)");
+    check_has("\u25bc 13.3 points worse</span>, not beyond chance (p = 1, Holm)");
     check_has("no baseline to compare with");
     check_has("synthetic data");
     check_has("sample recordings");
+    close_run();
+}
+END_TEST
+
+START_TEST(interpreters_are_compared_pair_by_pair)
+{
+    open_run();
+    render();
+    check_has("sample against built-in <small>5 cases can tell a difference of 30.0 points<");
+    check_has(">+40.0 points <small>20.0–60.0</small>");
+    check_has("<td class=\"right\">better</td>");
+    check_has("built-in against the baseline");
+    check_has("<td class=\"num\">212</td><td class=\"aside\">may be chance</td>");
+    close_run();
+
+    /* What is as it was is not listed. */
+    open_run();
+    run->since_baseline[0].difference = 0;
+    json_free(root);
+    root = summary_build(&run->input, arena);
+    render();
+    check_lacks("built-in against the baseline");
     close_run();
 }
 END_TEST
@@ -359,18 +381,18 @@ END_TEST
 
 int main(void)
 {
-    return SUITE_RUN("html", hostile_text_is_text, nothing_needs_a_request_or_an_inline_style,
-                     verdict_gates_and_figures_are_in_words_and_numbers,
-                     the_recommender_says_who_should_serve_and_how_sure_that_is,
-                     every_measure_of_the_models_unfolds_its_definition,
-                     calibration_slices_and_extremes_show_their_evidence,
-                     the_hybrid_stands_beside_its_halves, numbers_of_one_definition_share_its_row,
-                     a_summary_from_before_scoring_has_its_tables_without_it,
-                     differences_are_marked_by_sign_and_word,
-                     every_case_has_an_anchor_and_links_to_it, cases_beyond_the_limit_are_counted,
-                     a_run_with_little_has_the_sections_it_can_fill,
-                     charts_stand_where_the_page_has_a_place,
-                     the_same_summary_gives_the_same_bytes_also_when_read_back,
-                     a_folder_replaces_templates_of_the_same_name,
-                     a_faulty_folder_of_templates_is_named, a_later_schema_is_refused);
+    return SUITE_RUN(
+        "html", hostile_text_is_text, nothing_needs_a_request_or_an_inline_style,
+        verdict_gates_and_figures_are_in_words_and_numbers, interpreters_are_compared_pair_by_pair,
+        the_recommender_says_who_should_serve_and_how_sure_that_is,
+        every_measure_of_the_models_unfolds_its_definition,
+        calibration_slices_and_extremes_show_their_evidence, the_hybrid_stands_beside_its_halves,
+        numbers_of_one_definition_share_its_row,
+        a_summary_from_before_scoring_has_its_tables_without_it,
+        differences_are_marked_by_sign_and_word, every_case_has_an_anchor_and_links_to_it,
+        cases_beyond_the_limit_are_counted, a_run_with_little_has_the_sections_it_can_fill,
+        charts_stand_where_the_page_has_a_place,
+        the_same_summary_gives_the_same_bytes_also_when_read_back,
+        a_folder_replaces_templates_of_the_same_name, a_faulty_folder_of_templates_is_named,
+        a_later_schema_is_refused);
 }

@@ -16,8 +16,13 @@ static const struct metric_definition LIKES = {"likes",        "Likes", METRIC_C
 static struct sentences_figure figure(const struct metric_definition *definition, double value,
                                       double baseline)
 {
-    return (struct sentences_figure){definition,       value, INTERVAL_UNKNOWN, 240, baseline,
-                                     INTERVAL_UNKNOWN, NAN};
+    return (struct sentences_figure){.definition = definition,
+                                     .value = value,
+                                     .interval = INTERVAL_UNKNOWN,
+                                     .support = 240,
+                                     .baseline = baseline,
+                                     .baseline_interval = INTERVAL_UNKNOWN,
+                                     .p_value = NAN};
 }
 
 static void check_figure(struct sentences_figure figure, const char *expected)
@@ -34,6 +39,10 @@ START_TEST(a_figure_says_its_value_change_and_certainty)
     now.p_value = .004;
     check_figure(now, "91.2\u00a0% of 240 queries read correctly (87.0\u201394.2), 3.1 points "
                       "better than the baseline, beyond chance (p = .004)");
+    now.corrected = true;
+    check_figure(now, "91.2\u00a0% of 240 queries read correctly (87.0\u201394.2), 3.1 points "
+                      "better than the baseline, beyond chance (p = .004, Holm)");
+    now.corrected = false;
     now.p_value = .31;
     now.baseline = .922;
     check_figure(now, "91.2\u00a0% of 240 queries read correctly (87.0\u201394.2), 1.0 point "

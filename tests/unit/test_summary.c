@@ -121,6 +121,26 @@ START_TEST(key_figures_are_compared_with_the_baseline)
 }
 END_TEST
 
+START_TEST(comparisons_say_what_is_observed_and_what_the_cases_can_tell)
+{
+    build();
+    check_text("comparisons.interpreters.0.metric", "genre_recall");
+    check_text("comparisons.interpreters.0.verdict", "first");
+    check_text("comparisons.interpreters.0.test", "student");
+    ck_assert(json_is_null(at("comparisons.interpreters.0.only_first")));
+    check_text("comparisons.interpreters.0.sentence",
+               "40.0 points better than built-in, beyond chance (p = .010, Holm)");
+    check_text("comparisons.interpreters.0.power", "5 cases can tell a difference of 30.0 points");
+
+    ck_assert(json_is_null(at("comparisons.baseline.0.second")));
+    check_text("comparisons.baseline.0.verdict", "undecided");
+    check_number("comparisons.baseline.0.only_second", 2);
+    check_number("comparisons.baseline.0.needed", 212);
+    ck_assert(json_is_null(at("comparisons.baseline.0.detectable")));
+    close_all();
+}
+END_TEST
+
 START_TEST(what_breaks_and_what_fails_comes_first)
 {
     build();
@@ -309,7 +329,9 @@ int main(void)
     return SUITE_RUN(
         "summary", the_verdict_says_what_failed_and_what_to_do,
         gates_keep_their_numbers_and_the_skipped_one_its_reason,
-        key_figures_are_compared_with_the_baseline, what_breaks_and_what_fails_comes_first,
+        key_figures_are_compared_with_the_baseline,
+        comparisons_say_what_is_observed_and_what_the_cases_can_tell,
+        what_breaks_and_what_fails_comes_first,
         a_limit_hides_cases_from_the_page_and_not_from_the_document,
         a_reading_lists_its_slots_and_which_are_wrong, hostile_text_is_made_visible_everywhere,
         anchors_are_safe_and_differ_when_ids_differ, changed_parameters_are_listed_with_both_values,
