@@ -128,6 +128,7 @@ static bool execute(const struct arguments *arguments, const struct config *conf
         .argument_count = arguments->positional.count,
         .options = arguments->own.items,
         .option_count = arguments->own.count,
+        .environment = environ,
         .kernels = getenv("REELGAUGE_KERNELS"),
         .pseudonym_secret = getenv("REELGAUGE_PSEUDONYM_KEY"),
     };

@@ -21,6 +21,7 @@ const struct commands_row commands_table[] = {
         .arguments = "",
         .json = true,
         .sections = "*",
+        .options = run_options,
         .summary = "load, score, train, compare, judge and publish: the nightly run",
         .execute = run_command,
     },
@@ -28,9 +29,9 @@ const struct commands_row commands_table[] = {
         .name = "eval",
         .arguments = "",
         .json = true,
-        .sections =
-            RUN TABLES "inputs.gold gold inputs.recordings inputs.prompts llm interpreter eval "
-                       "weights robustness",
+        .sections = RUN TABLES "inputs.gold gold inputs.prompts inputs.prices inputs.recordings "
+                               "llm endpoint interpreter eval",
+        .options = run_options,
         .summary = "evaluate the interpreters alone",
         .execute = run_eval_command,
     },

@@ -73,6 +73,8 @@ static const char *value_word(const struct keys_row *key)
         return "WORD";
     case KEYS_WORDS:
         return "WORD,WORD";
+    case KEYS_NAMES:
+        return "NAME,NAME";
     }
     return "";
 }

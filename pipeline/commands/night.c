@@ -7,6 +7,7 @@
 #include "base/io.h"
 #include "commands/gold_selection.h"
 #include "commands/key.h"
+#include "commands/night_asking.h"
 #include "commands/night_recover.h"
 #include "commands/version.h"
 #include "decide/gates.h"
@@ -98,6 +99,7 @@ bool night_open(struct night *night, struct session *session, struct run_stages 
 
 void night_close(struct night *night)
 {
+    night_asking_close(night);
     query_swipes_close(&night->swipes);
     query_swipes_close(&night->tags);
     svd_free(&night->model);

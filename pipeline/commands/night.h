@@ -30,6 +30,7 @@
 #include "model/input.h"
 #include "model/metric.h"
 #include "model/paired.h"
+#include "model/price.h"
 #include "model/prompt.h"
 #include "model/ratings.h"
 #include "model/run.h"
@@ -57,6 +58,8 @@ struct night_prompt_uses {
     size_t capacity;
 };
 
+struct night_asking;
+
 struct night {
     struct session *session;
     const struct config *config;
@@ -82,6 +85,7 @@ struct night {
     struct catalogue catalogue;
     struct gold_set gold; /* those that the filter leaves */
     struct gold_account gold_account;
+    struct price_list prices;
     struct prompt_list prompts;   /* all that there are, used or not */
     struct night_replay *replays; /* (config->interpreter_count) */
     struct ratings ratings;
@@ -98,6 +102,7 @@ struct night {
     size_t primary;                       /* index in both */
     struct night_prompt_uses prompt_uses; /* what their readings name */
     const struct built_in *built_in;      /* NULL until it is asked something */
+    struct night_asking *asking;          /* NULL until an endpoint is */
     struct training training;
     struct tuning tuning;   /* of `train --tune` */
     struct scoring scoring; /* of its models */

@@ -11,6 +11,7 @@
 #include "commands/tables.h"
 #include "load/feedback_file.h"
 #include "load/movies_file.h"
+#include "load/prices_file.h"
 #include "load/ratings_file.h"
 #include "load/tags_file.h"
 #include "load/traces_file.h"
@@ -129,12 +130,22 @@ static bool load_recordings(struct night *night, struct loader *loader, struct e
     return true;
 }
 
+/* What calls cost; without the default file no cost is known. */
+static bool load_prices(struct night *night, struct loader *loader, struct error *err)
+{
+    const struct config *config = night->config;
+    const char *path = config->inputs.prices;
+    if (config_is_default(config, "inputs", "prices") && !io_exists(path))
+        return true;
+    return prices_file_load(loader, path, &night->prices, err);
+}
+
 static bool load_gold(struct night *night, struct loader *loader, struct error *err)
 {
     return night_gold_load(night, loader, err) &&
            (!night->run.stages.eval ||
             (prompt_inputs_load(night->config, loader, &night->prompts, err) &&
-             load_recordings(night, loader, err)));
+             load_prices(night, loader, err) && load_recordings(night, loader, err)));
 }
 
 static struct ratings_file_options rating_scale(const struct config_svd *svd)

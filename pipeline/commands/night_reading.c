@@ -1,14 +1,14 @@
 #include "commands/night_reading.h"
 
 #include "base/clock.h"
+#include "commands/night_asking.h"
 #include "commands/night_prompts.h"
-#include "commands/night_robustness.h"
 #include "commands/night_slots.h"
+#include "eval/calls.h"
 #include "eval/case_accuracy.h"
 #include "eval/genre_recall.h"
 #include "eval/intent_accuracy.h"
 #include "eval/repeats.h"
-#include "eval/robustness.h"
 #include "llm/built_in.h"
 
 static struct interpreter replay(struct night *night, const struct vocabulary *vocabulary, size_t i)
@@ -20,6 +20,7 @@ static struct interpreter replay(struct night *night, const struct vocabulary *v
     struct interpreter interpreter = replay_finish(
         recorded->replay, vocabulary, night->session->clock, &counts, notes, night->scratch);
     interpreter.synthetic = recorded->synthetic;
+    night_asking_price(night, &interpreter);
     return interpreter;
 }
 
@@ -53,6 +54,9 @@ static bool interpret(struct night *night, struct error *err)
         struct interpreter *interpreter = &night->interpreters[i];
         if (wanted->kind == CONFIG_INTERPRETER_REPLAY) {
             *interpreter = replay(night, &vocabulary, i);
+        } else if (wanted->kind == CONFIG_INTERPRETER_ENDPOINT) {
+            if (!night_asking_interpret(night, i, interpreter, err))
+                return false;
         } else {
             *interpreter = built_in_interpret(night_reading_built_in(night), &night->gold,
                                               night->session->clock, night->arena, night->scratch);
@@ -81,8 +85,7 @@ static void score(struct night *night, size_t i, const struct sampling *sampling
     genre_recall_score(evaluation, &night->gold, &night->genres, sampling, night->arena,
                        night->scratch, &night->metrics);
     night_slots_score(night, i, sampling);
-    robustness_score(evaluation, &night->gold, sampling, night->arena, night->scratch,
-                     &night->metrics);
+    calls_metrics(&night->interpreters[i], night->scratch, &night->metrics);
     arena_reset(night->scratch);
 }
 
@@ -104,7 +107,6 @@ bool night_reading_score(struct night *night, struct error *err)
     double began = clock_ms(night->session->clock);
     if (!interpret(night, err))
         return false;
-    night_robustness_ask(night);
     night->evaluations =
         ARENA_ARRAY(night->arena, struct evaluation, night->config->interpreter_count);
     const struct sampling sampling = night_reading_sampling(night);

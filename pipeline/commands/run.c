@@ -1,6 +1,8 @@
 #include "commands/run.h"
 
+#include "commands/dry_run.h"
 #include "commands/night.h"
+#include "commands/night_asking.h"
 #include "commands/night_hybrid.h"
 #include "commands/night_inputs.h"
 #include "commands/night_publish.h"
@@ -30,9 +32,22 @@ static bool run_stages(struct night *night, struct error *err)
     return night_verdict_reach(night, err) && night_publish_all(night, err);
 }
 
+/* What --dry-run prints needs the gold cases and prompts, and nothing else. */
+static bool dry_run(struct session *session, struct error *err)
+{
+    struct night night;
+    if (!night_open(&night, session, (struct run_stages){.eval = true}, err))
+        return false;
+    bool done = night_inputs_load(&night, err) && dry_run_print(&night, err);
+    night_close(&night);
+    return done;
+}
+
 static bool run(struct session *session, struct run_stages stages, struct error *err)
 {
     struct night night;
+    if (session_option(session, "dry-run") != NULL)
+        return dry_run(session, err);
     if (!night_open(&night, session, stages, err))
         return false;
     bool done = run_stages(&night, err);
@@ -40,6 +55,8 @@ static bool run(struct session *session, struct run_stages stages, struct error 
     night_close(&night);
     return done;
 }
+
+const struct commands_option run_options[] = {NIGHT_ASKING_OPTIONS{0}};
 
 bool run_command(struct session *session, struct error *err)
 {

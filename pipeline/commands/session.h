@@ -32,6 +32,7 @@ struct session {
     const struct session_option *options;
     size_t option_count;
     const char *kernels;          /* REELGAUGE_KERNELS, for kernels_choose(); NULL: not set */
+    char *const *environment;     /* "NAME=value" up to a NULL: where the keys of endpoints are */
     const char *pseudonym_secret; /* REELGAUGE_PSEUDONYM_KEY; NULL: not set */
     bool gate_failed;             /* set by the command: all is written, but the exit code is 1 */
 };

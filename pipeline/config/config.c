@@ -6,66 +6,17 @@
 #include "base/suggest.h"
 #include "config/environment.h"
 #include "config/ini_file.h"
+#include "config/interpreters.h"
 #include "config/options.h"
 #include "config/settings.h"
 
 /* ── what no row of the table can check alone ── */
 
-/* A record's value of the key with that name; the name is right, for it is ours. */
-static struct settings_value *value_of(const struct settings_record *record, const char *name)
-{
-    return settings_value(record, keys_find(record->section, str_from(name)));
-}
-
 static struct settings_value *plain(const struct settings *settings, const char *section,
                                     const char *name)
 {
     const struct keys_section *found = keys_find_section(str_from(section));
-    return value_of(settings_find(settings, found, STR("")), name);
-}
-
-static size_t count_of(const struct settings *settings, const char *section)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < settings->count; i++)
-        count += strcmp(settings->items[i]->section->name, section) == 0;
-    return count;
-}
-
-/* A built-in interpreter has nothing to choose from: a key that is set all the same is a mistake.
- */
-static bool check_built_in(const struct settings_record *record, struct error *err)
-{
-    static const char *const names[] = {"model", "prompt", "recordings"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const struct settings_value *value = value_of(record, names[i]);
-        if (value->text.size != 0)
-            return error_set(err, ERROR_USAGE, value->origin.at,
-                             "`%s` has no meaning for [interpreter %.*s], whose kind is built-in",
-                             names[i], STR_ARG(record->name));
-    }
-    return true;
-}
-
-static bool collect_interpreters(struct config *config, const struct settings *settings,
-                                 struct error *err)
-{
-    config->interpreters =
-        ARENA_ARRAY(settings->arena, struct config_interpreter, count_of(settings, "interpreter"));
-    for (size_t i = 0; i < settings->count; i++) {
-        const struct settings_record *record = settings->items[i];
-        if (strcmp(record->section->name, "interpreter") != 0)
-            continue;
-        struct config_interpreter interpreter = *(struct config_interpreter *)record->fields;
-        if (interpreter.kind == CONFIG_INTERPRETER_OFF)
-            continue;
-        if (interpreter.kind == CONFIG_INTERPRETER_BUILT_IN && !check_built_in(record, err))
-            return false;
-        interpreter.name = record->name;
-        interpreter.at = record->at;
-        config->interpreters[config->interpreter_count++] = interpreter;
-    }
-    return true;
+    return settings_value_of(settings_find(settings, found, STR("")), name);
 }
 
 static bool check_primary(const struct config *config, struct error *err)
@@ -90,12 +41,13 @@ static bool check_primary(const struct config *config, struct error *err)
 
 static bool collect_gates(struct config *config, const struct settings *settings, struct error *err)
 {
-    config->gates = ARENA_ARRAY(settings->arena, struct config_gate, count_of(settings, "gate"));
+    config->gates =
+        ARENA_ARRAY(settings->arena, struct config_gate, settings_count_of(settings, "gate"));
     for (size_t i = 0; i < settings->count; i++) {
         const struct settings_record *record = settings->items[i];
         if (strcmp(record->section->name, "gate") != 0)
             continue;
-        const struct settings_value *rule = value_of(record, "rule");
+        const struct settings_value *rule = settings_value_of(record, "rule");
         if (rule->text.size == 0)
             return error_set(err, ERROR_USAGE, record->at, "[gate %.*s] has no rule",
                              STR_ARG(record->name));
@@ -188,7 +140,7 @@ bool config_load(struct arena *arena, const struct config_source *source, struct
 
     config->inputs.movies_auto = settle_auto(&config->inputs.movies);
     config->inputs.tags_auto = settle_auto(&config->inputs.tags);
-    if (!collect_interpreters(config, settings, err) || !check_primary(config, err) ||
+    if (!interpreters_collect(config, settings, err) || !check_primary(config, err) ||
         !collect_gates(config, settings, err) || !settle_split(config, err) ||
         !check_models(config, err) || !check_scale(config, err))
         return false;

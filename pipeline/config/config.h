@@ -24,6 +24,12 @@ struct config_paths {
     size_t count;
 };
 
+/* Names of models or prompts, in the order given, each once. */
+struct config_names {
+    struct str *items;
+    size_t count;
+};
+
 #define CONFIG_COUNTS_MAX 8
 
 /* At least one whole number, ascending. */
@@ -63,6 +69,7 @@ struct config_inputs {
     size_t dedup_days;
     const char *genres;
     const char *intents;
+    const char *prices;
     bool movies_auto; /* take the catalogue that lies beside the ratings, else CONFIG_MOVIES */
     bool tags_auto;   /* take the tags that lie beside the ratings, if any */
 };
@@ -79,6 +86,10 @@ struct config_gold {
 
 struct config_llm {
     struct str primary; /* the name of one of `interpreters` */
+    double cache_hours; /* negative: for ever */
+    size_t max_calls;   /* of a run, like the next two; 0: no limit */
+    size_t max_tokens;
+    double max_cost;
 };
 
 /* What a bootstrap of gold cases draws whole. */
@@ -89,6 +100,7 @@ enum config_cluster {
 
 struct config_eval {
     struct str filter; /* as load/gold_filter.h reads it; "": all gold cases */
+    size_t repeats;
     size_t resamples;
     enum config_cluster cluster;
     size_t min_tag_cases;
@@ -103,16 +115,6 @@ struct config_weights {
     double year_max;
     double similar_to;
     double movies;
-};
-
-/* In the order of enum perturb_kind in eval/perturb.h. */
-#define CONFIG_PERTURBATIONS                                                                       \
-    "typo|upper|lower|word_order|no_diacritics|diacritics|foreign_genre|punctuation"
-
-struct config_robustness {
-    struct config_words kinds;
-    double share;
-    size_t typo_words;
 };
 
 /* In the order of enum contender_kind in train/contender.h. */
@@ -262,19 +264,46 @@ struct config_log {
     enum config_log_format format;
 };
 
+/* [endpoint NAME] */
+struct config_endpoint {
+    struct str name;
+    struct at at;
+    struct str url; /* "http://127.0.0.1:11434/v1": http or https, no user in it */
+    struct str key_env;
+    const char *ca_file; /* "": the system's authorities */
+    size_t concurrency;
+    double connect_timeout; /* seconds, like all times here */
+    double timeout;
+    size_t response_max; /* kilobytes */
+    size_t retries;
+    double retry_wait;
+    double retry_wait_max;
+    double requests_per_minute; /* 0: no limit */
+};
+
 enum config_interpreter_kind {
     CONFIG_INTERPRETER_BUILT_IN,
     CONFIG_INTERPRETER_REPLAY,
+    CONFIG_INTERPRETER_ENDPOINT,
     CONFIG_INTERPRETER_OFF, /* never in `interpreters` */
 };
 
-/* [interpreter NAME] */
+/*
+ * [interpreter NAME], or one cell of its matrix: several models or prompts are an interpreter each,
+ * NAME/MODEL, NAME/PROMPT or NAME/MODEL/PROMPT. Of the lists only the cell's own parts are below.
+ */
 struct config_interpreter {
     struct str name;
     struct at at; /* its section in config.ini; nowhere for the ones that exist by default */
     enum config_interpreter_kind kind;
-    struct str model;               /* "": whichever the recordings are of */
-    struct str prompt;              /* the same */
+    struct str endpoint; /* of the kind endpoint: its [endpoint NAME] */
+    struct config_names models;
+    struct config_names prompts;
+    struct str model;               /* of recordings "": whichever they are of */
+    struct str prompt;              /* the same; of an endpoint a prompt's name, never "" */
+    double temperature;             /* NAN: the prompt's own, like the next two */
+    size_t max_tokens;              /* KEYS_AUTO_COUNT */
+    size_t seed;                    /* KEYS_AUTO_COUNT */
     struct config_paths recordings; /* its own; empty: those of [inputs] */
 };
 
@@ -292,7 +321,6 @@ struct config {
     struct config_llm llm;
     struct config_eval eval;
     struct config_weights weights;
-    struct config_robustness robustness;
     struct config_recommender recommender;
     struct config_svd svd;
     struct config_bayes bayes;
@@ -308,7 +336,10 @@ struct config {
     struct config_report report;
     struct config_log log;
 
-    /* In the order of config.ini, the defaults that it does not mention first; none is off. */
+    struct config_endpoint *endpoints;
+    size_t endpoint_count;
+    /* In the order of config.ini, the defaults that it does not mention first, a matrix by model
+     * and then by prompt; none is off. */
     struct config_interpreter *interpreters;
     size_t interpreter_count;
     struct config_gate *gates;

@@ -20,10 +20,11 @@ const struct keys_section keys_sections[] = {
                     "none reads nothing"),
     SECTION(gold, "the gold cases: where files of another shape keep their parts"),
     SECTION(llm, "the interpreters that turn a query into genres, years and titles"),
+    NAMED(endpoint, "one OpenAI-compatible server: Ollama, llama.cpp, vLLM, LiteLLM, OpenAI; "
+                    "nothing is sent unless an interpreter or a judge names it"),
     NAMED(interpreter, "one interpreter to score; [interpreter built-in] is always at hand"),
     SECTION(eval, "how answers are scored against the gold cases"),
     SECTION(weights, "what each slot counts in the score of a case, from 0 to 1"),
-    SECTION(robustness, "the gold queries once more, changed in ways that should not matter"),
     SECTION(recommender, "the models that learn from the ratings"),
     SECTION(svd, "the model of tastes: biased matrix factorisation"),
     SECTION(bayes, "the preset bayes: Bayesian matrix factorisation by Gibbs sampling; auto suits "
@@ -46,12 +47,16 @@ const size_t keys_section_count = sizeof keys_sections / sizeof keys_sections[0]
 /* The parts of a row: section, key and field have the same names; a type comes with its default. */
 #define KEY(part, field)                                                                           \
     .section = #part, .name = #field, .offset = offsetof(struct config_##part, field)
+/* A field that has another name than its key. */
+#define KEY_OF(part, key, field)                                                                   \
+    .section = #part, .name = #key, .offset = offsetof(struct config_##part, field)
 #define COUNT(text, low, high) .type = KEYS_COUNT, .initial = (text), .min = (low), .max = (high)
 #define COUNTS(text, low, high) .type = KEYS_COUNTS, .initial = (text), .min = (low), .max = (high)
 #define NUMBER(text, low, high) .type = KEYS_NUMBER, .initial = (text), .min = (low), .max = (high)
 #define TEXT(text) .type = KEYS_TEXT, .initial = (text)
 #define PATH(text) .type = KEYS_PATH, .initial = (text)
 #define PATHS(text) .type = KEYS_PATHS, .initial = (text)
+#define NAMES(text) .type = KEYS_NAMES, .initial = (text)
 #define TAGS(text) .type = KEYS_TAGS, .initial = (text)
 #define CHOICE(text, all) .type = KEYS_CHOICE, .initial = (text), .choices = (all)
 #define WORDS(text, all) .type = KEYS_WORDS, .initial = (text), .choices = (all)
@@ -96,6 +101,8 @@ const struct keys_row keys_table[] = {
     {KEY(inputs, genres), PATH("datasets/genres.csv"),
      .help = "the genres and their aliases; without the default file, those inside the program"},
     {KEY(inputs, intents), PATH("datasets/intents.csv"), .help = "the intents; the same holds"},
+    {KEY(inputs, prices), PATH("datasets/prices.csv"),
+     .help = "what models cost; without the file, no cost is known"},
 
     {KEY(gold, query_field), TEXT(""), DECIDES,
      .help = "where a record has the query, as item.messages.0.content; empty for the names that "
@@ -107,18 +114,58 @@ const struct keys_row keys_table[] = {
     {KEY(llm, primary), TEXT("built-in"), DECIDES,
      .help = "the interpreter that the headline and the default gates are about"},
 
-    {KEY(interpreter, kind), CHOICE("replay", "built-in|replay|off"), DECIDES,
-     .help = "replay answers from recordings; off leaves the interpreter out"},
-    {KEY(interpreter, model), TEXT(""), DECIDES,
-     .help = "replay the calls of this model; empty for that of the newest call"},
-    {KEY(interpreter, prompt), TEXT(""), DECIDES,
-     .help = "replay the calls of this prompt; empty for that of the newest call"},
+    {KEY(llm, cache_hours), NUMBER("12", -1, 1e6),
+     .help = "a recorded reply that is younger answers the same question; 0 asks anew, negative "
+             "never does"},
+    {KEY(llm, max_calls), COUNT("0", 0, KEYS_COUNT_MAX),
+     .help = "questions that a run may ask; 0 for no limit, here and below"},
+    {KEY(llm, max_tokens), COUNT("0", 0, KEYS_COUNT_MAX),
+     .help = "tokens that they may take, in and out"},
+    {KEY(llm, max_cost), NUMBER("0", 0, 1e9),
+     .help = "what they may cost, in the currency of [inputs] prices"},
+
+    {KEY(endpoint, url), TEXT(NULL), .help = "base of its API, such as http://127.0.0.1:11434/v1"},
+    {KEY(endpoint, key_env), TEXT("OPENAI_API_KEY"),
+     .help = "the environment variable that holds its key, if it needs one"},
+    {KEY(endpoint, ca_file), PATH(""),
+     .help = "authorities to trust (PEM) instead of the system's"},
+    {KEY(endpoint, concurrency), COUNT("8", 1, 10000), .help = "requests under way at once"},
+    {KEY(endpoint, connect_timeout), NUMBER("10", 0.001, 3600), .help = "seconds"},
+    {KEY(endpoint, timeout), NUMBER("120", 0.001, 86400),
+     .help = "seconds that one attempt may take in all"},
+    {KEY(endpoint, response_max), COUNT("1024", 1, 65536),
+     .help = "kilobytes of a reply; a larger one counts as a failure"},
+    {KEY(endpoint, retries), COUNT("4", 0, 100),
+     .help = "more attempts after 429, 5xx and a broken connection"},
+    {KEY(endpoint, retry_wait), NUMBER("1", 0, 3600),
+     .help = "seconds before the first of them, doubling, unless the server says how long"},
+    {KEY(endpoint, retry_wait_max), NUMBER("60", 0, 86400),
+     .help = "seconds of the longest pause, whatever the server says"},
+    {KEY(endpoint, requests_per_minute), NUMBER("0", 0, 1e7), .help = "0 for no limit"},
+
+    {KEY(interpreter, kind), CHOICE("replay", "built-in|replay|endpoint|off"), DECIDES,
+     .help = "replay answers from recordings, endpoint asks a server; off leaves it out"},
+    {KEY(interpreter, endpoint), TEXT(""), DECIDES,
+     .help = "of the kind endpoint: the [endpoint NAME] to ask"},
+    {KEY_OF(interpreter, model, models), NAMES(""), DECIDES,
+     .help = "models to ask, or to replay the calls of; several are an interpreter each; empty "
+             "replays the newest"},
+    {KEY_OF(interpreter, prompt, prompts), NAMES(""), DECIDES,
+     .help = "the same of prompts: of an endpoint their names (interpret when empty), of "
+             "recordings name@version"},
+    {KEY(interpreter, temperature), AUTO_NUMBER(0, 100), DECIDES,
+     .help = "of the kind endpoint; auto is the prompt's own, here and below"},
+    {KEY(interpreter, max_tokens), AUTO_COUNT(1, 1e7), DECIDES, .help = "longest answer"},
+    {KEY(interpreter, seed), AUTO_COUNT(0, KEYS_COUNT_MAX), DECIDES,
+     .help = "for servers that repeat themselves"},
     {KEY(interpreter, recordings), PATHS(""),
      .help = "recordings of its own instead of those of [inputs]"},
 
     {KEY(eval, filter), TERMS(""), OPTION("filter"), DECIDES,
      .help = "evaluate some gold cases only: tag=A|B, id=GLOB, /EXPRESSION/i, failed-of:RUN, "
              "sample:N, range:A-B, each negated by a !; such a run never becomes a baseline"},
+    {KEY(eval, repeats), COUNT("1", 1, 100), OPTION("repeats"), DECIDES,
+     .help = "how often an endpoint is asked about each gold case"},
     {KEY(eval, resamples), COUNT("2000", 0, 1000000), DECIDES,
      .help = "bootstrap samples behind a 95 % interval; 0 for no such intervals"},
     {KEY(eval, cluster), CHOICE("case", "case|tag"), DECIDES,
@@ -137,15 +184,6 @@ const struct keys_row keys_table[] = {
     {KEY(weights, similar_to), NUMBER("1", 0, 1000), DECIDES,
      .help = "of the films to compare with"},
     {KEY(weights, movies), NUMBER("1", 0, 1000), DECIDES, .help = "of the films that are meant"},
-
-    {KEY(robustness, kinds),
-     WORDS("typo, upper, lower, word_order, no_diacritics, diacritics, foreign_genre, punctuation",
-           CONFIG_PERTURBATIONS),
-     DECIDES, .help = "how queries are changed; the built-in interpreter reads them anew"},
-    {KEY(robustness, share), NUMBER("1", 0, 1), DECIDES,
-     .help = "part of the gold cases that is changed; 0 for none"},
-    {KEY(robustness, typo_words), COUNT("4", 1, 1000), DECIDES,
-     .help = "one typo in so many words, at least one in a query"},
 
     {KEY(recommender, models), WORDS("svd, popularity, ease", CONFIG_MODELS), DECIDES,
      .help = "which are trained and compared: svd is what [svd] says, fast and accurate are its "
@@ -323,7 +361,7 @@ const struct keys_row *keys_find_option(struct str option)
 bool keys_is_list(const struct keys_row *key)
 {
     return key->type == KEYS_PATHS || key->type == KEYS_COUNTS || key->type == KEYS_TAGS ||
-           key->type == KEYS_WORDS || key->type == KEYS_TERMS;
+           key->type == KEYS_WORDS || key->type == KEYS_TERMS || key->type == KEYS_NAMES;
 }
 
 bool keys_bears_on(const struct keys_row *key, const char *keys)

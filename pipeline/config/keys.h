@@ -22,6 +22,7 @@ enum keys_type {
     KEYS_PATH,   /* const char *: a leading "~/" stands for the home folder */
     KEYS_CHOICE, /* an enum: which of `choices` */
     KEYS_PATHS,  /* struct config_paths */
+    KEYS_NAMES,  /* struct config_names */
     KEYS_COUNTS, /* struct config_counts */
     KEYS_TAGS,   /* struct config_tags */
     KEYS_WORDS,  /* struct config_words: some of `choices` */

@@ -111,6 +111,27 @@ static void add_help(struct strbuf *out, const struct keys_row *key, struct aren
     add_comment(out, strbuf_str(&text));
 }
 
+/* What a section that somebody wrote by hand would leave out: nothing, and `auto`. */
+static bool is_said(const struct keys_row *key, struct str text)
+{
+    return text.size != 0 && !(key->automatic && str_equal(text, STR("auto")));
+}
+
+/* A kind of section of which there is none by default: its keys, as comments. */
+static void add_template_example(struct strbuf *out, const struct keys_section *section)
+{
+    size_t count;
+    const struct keys_row *keys = keys_of(section, &count);
+    strbuf_add_char(out, '\n');
+    add_comment(out, str_from(section->help));
+    strbuf_addf(out, "; [%s NAME]\n", section->name);
+    for (size_t i = 0; i < count; i++) {
+        bool has_default = keys[i].initial != NULL && keys[i].initial[0] != '\0';
+        strbuf_addf(out, ";   %s: %s%s%s%s\n", keys[i].name, keys[i].help, has_default ? " (" : "",
+                    has_default ? keys[i].initial : "", has_default ? ")" : "");
+    }
+}
+
 /* The first of several [gate NAME] explains the keys, and each of them shows what is set. */
 static void add_template_record(struct strbuf *out, const struct settings_record *record,
                                 bool first, struct arena *arena)
@@ -127,7 +148,7 @@ static void add_template_record(struct strbuf *out, const struct settings_record
     for (size_t i = 0; i < record->count; i++) {
         if (!named)
             add_help(out, &record->keys[i], arena);
-        if (!named || record->values[i].text.size != 0)
+        if (!named || is_said(&record->keys[i], record->values[i].text))
             add_value(out, &record->keys[i], record->values[i].text, STR_NONE);
     }
 }
@@ -147,9 +168,16 @@ struct str print_template(struct arena *arena)
                          "; the folder that reelgauge runs in. A list is separated by commas, and "
                          "a line that begins\n"
                          "; with a space continues it.\n"));
-    for (size_t i = 0; i < settings->count; i++) {
-        bool first = i == 0 || settings->items[i - 1]->section != settings->items[i]->section;
-        add_template_record(&out, settings->items[i], first, arena);
+    for (size_t i = 0; i < keys_section_count; i++) {
+        bool first = true;
+        for (size_t j = 0; j < settings->count; j++) {
+            if (settings->items[j]->section != &keys_sections[i])
+                continue;
+            add_template_record(&out, settings->items[j], first, arena);
+            first = false;
+        }
+        if (first)
+            add_template_example(&out, &keys_sections[i]);
     }
     return strbuf_str(&out);
 }

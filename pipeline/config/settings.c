@@ -36,6 +36,19 @@ struct settings_value *settings_value(const struct settings_record *record,
     return &record->values[key - record->keys];
 }
 
+struct settings_value *settings_value_of(const struct settings_record *record, const char *name)
+{
+    return settings_value(record, keys_find(record->section, str_from(name)));
+}
+
+size_t settings_count_of(const struct settings *settings, const char *section)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < settings->count; i++)
+        count += strcmp(settings->items[i]->section->name, section) == 0;
+    return count;
+}
+
 bool settings_set(struct settings *settings, struct settings_record *record,
                   const struct keys_row *key, struct str text, struct settings_origin origin,
                   bool append, struct error *err)

@@ -80,6 +80,12 @@ bool settings_set(struct settings *settings, struct settings_record *record,
 struct settings_value *settings_value(const struct settings_record *record,
                                       const struct keys_row *key);
 
+/* The same by the key's name, which is one of the section's. */
+struct settings_value *settings_value_of(const struct settings_record *record, const char *name);
+
+/* How many records there are of a section. */
+size_t settings_count_of(const struct settings *settings, const char *section);
+
 /* "svd.factors", "gate.case_accuracy.rule" */
 struct str settings_path(const struct settings_record *record, const struct keys_row *key,
                          struct arena *arena);

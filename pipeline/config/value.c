@@ -87,6 +87,8 @@ struct str value_expectation(const struct keys_row *key, struct arena *arena)
         return STR("a path");
     case KEYS_PATHS:
         return STR("paths");
+    case KEYS_NAMES:
+        return STR("names");
     }
     return STR_NONE;
 }
@@ -231,6 +233,25 @@ static bool parse_paths(const struct parser *parser, struct config_paths *field)
     return true;
 }
 
+static bool parse_names(const struct parser *parser, struct config_names *field)
+{
+    struct config_names list = {0};
+    struct str rest = parser->text;
+    struct str part;
+    size_t capacity = 0;
+    while (value_next_part(&rest, &part)) {
+        for (size_t i = 0; i < list.count; i++)
+            if (str_equal(list.items[i], part))
+                return error_set(parser->err, ERROR_USAGE, parser->at, "`%s` names `%.*s` twice",
+                                 parser->key->name, STR_ARG(part));
+        list.items =
+            arena_grow(parser->arena, list.items, list.count, &capacity, sizeof *list.items);
+        list.items[list.count++] = str_copy(parser->arena, part);
+    }
+    *field = list;
+    return true;
+}
+
 /* A tag's key ends up as a metric system's label and in queries. */
 static bool is_tag_key(struct str key)
 {
@@ -314,6 +335,8 @@ bool value_parse(const struct keys_row *key, struct str text, const char *home, 
         return parse_choice(&parser, field);
     case KEYS_PATHS:
         return parse_paths(&parser, field);
+    case KEYS_NAMES:
+        return parse_names(&parser, field);
     case KEYS_COUNTS:
         return parse_counts(&parser, field);
     case KEYS_TAGS:

@@ -211,16 +211,23 @@ static struct str mask(struct asking *asking, struct arena *arena, struct str te
     return redact_text(asking->options.redactor, arena, text, asking->options.masked);
 }
 
+/* Microseconds are all that can be trusted. */
+static double rounded_ms(double ms)
+{
+    return round(ms * 1e3) / 1e3;
+}
+
 static void add_spans(struct trace *trace, const struct slot *slot, const struct chat_reply *reply)
 {
+    double render_ms = rounded_ms(slot->render_ms);
     struct json *request = json_object();
     json_put_number(request, "attempts", reply->attempts);
     json_put_number(request, "status", reply->status);
-    json_put_number(request, "waited_ms", reply->waited_ms);
+    json_put_number(request, "waited_ms", rounded_ms(reply->waited_ms));
     if (reply->finish_reason.size != 0)
         json_put_string(request, "finish_reason", reply->finish_reason);
     struct span *spans = ARENA_ARRAY(slot->arena, struct span, 2);
-    spans[0] = (struct span){STR("render"), STR_NONE, 0, slot->render_ms, STR_NONE};
+    spans[0] = (struct span){STR("render"), STR_NONE, 0, render_ms, STR_NONE};
     spans[1] =
         (struct span){STR("request"), STR_NONE, slot->render_ms,
                       reply->waited_ms + reply->latency_ms, json_write_line(slot->arena, request)};
@@ -246,7 +253,7 @@ static struct trace trace_of(struct asking *asking, const struct slot *slot,
         .output = mask(asking, slot->arena, reply->text),
         .error = mask(asking, slot->arena, reply->error),
         .failure = str_from(chat_failure_name(reply->failure)),
-        .latency_ms = reply->latency_ms,
+        .latency_ms = rounded_ms(reply->latency_ms),
         .input_tokens = reply->input_tokens,
         .output_tokens = reply->output_tokens,
         .call = {.attempts = reply->attempts},

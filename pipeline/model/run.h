@@ -63,12 +63,14 @@ struct run {
     const char *host;    /* NULL under SOURCE_DATE_EPOCH */
     size_t threads;      /* 0 under SOURCE_DATE_EPOCH */
     enum run_outcome outcome;
+    const char *partial; /* why not everything was done, "budget"; NULL: all was */
 };
 
 /* True when all stages ran on all there is, so that the run may serve as a baseline. */
 static inline bool run_is_full(const struct run *run)
 {
-    return run->stages.eval && run->stages.train && run->stages.watch && run->filter.size == 0;
+    return run->stages.eval && run->stages.train && run->stages.watch && run->filter.size == 0 &&
+           run->partial == NULL;
 }
 
 const char *run_outcome_name(enum run_outcome outcome); /* "success", "gate_failed", "error" */

@@ -46,6 +46,7 @@ static void put_run(const struct run *run, struct json *root, struct arena *scra
     fields_text(node, "experiment", run->experiment, scratch);
     json_put_text(node, "outcome", run_outcome_name(run->outcome));
     json_put_bool(node, "full", run_is_full(run));
+    json_put_text(node, "partial", run->partial);
     put_stages(run, node);
     struct json *tags = json_put_array(node, "tags");
     for (size_t i = 0; i < run->tag_count; i++)
