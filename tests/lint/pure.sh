@@ -16,6 +16,7 @@ done | LC_ALL=C sort)
 # symbols.sh sees to it that a name begins with the stem of the file that exports it.
 stems=$(find pipeline/base pipeline/model pipeline/eval pipeline/monitor pipeline/drift pipeline/decide \
     -name '*.h' 2>/dev/null | sed 's|.*/||; s|\.h$||' | tr '\n' ' ')
+stems="strbuf $stems" # the builder of a text is part of base/str.h
 
 # shellcheck disable=SC2086 # a list of words
 nm -A -u $pure | awk -v build="$build/" -v stems="$stems" '
