@@ -30,7 +30,7 @@ const struct commands_row commands_table[] = {
         .arguments = "",
         .json = true,
         .sections = RUN TABLES "inputs.gold gold inputs.prompts inputs.prices inputs.recordings "
-                               "llm endpoint interpreter eval",
+                               "llm endpoint interpreter eval weights robustness",
         .options = run_options,
         .summary = "evaluate the interpreters alone",
         .execute = run_eval_command,

@@ -3,12 +3,14 @@
 #include "base/clock.h"
 #include "commands/night_asking.h"
 #include "commands/night_prompts.h"
+#include "commands/night_robustness.h"
 #include "commands/night_slots.h"
 #include "eval/calls.h"
 #include "eval/case_accuracy.h"
 #include "eval/genre_recall.h"
 #include "eval/intent_accuracy.h"
 #include "eval/repeats.h"
+#include "eval/robustness.h"
 #include "llm/built_in.h"
 
 static struct interpreter replay(struct night *night, const struct vocabulary *vocabulary, size_t i)
@@ -86,6 +88,8 @@ static void score(struct night *night, size_t i, const struct sampling *sampling
                        night->scratch, &night->metrics);
     night_slots_score(night, i, sampling);
     calls_metrics(&night->interpreters[i], night->scratch, &night->metrics);
+    robustness_score(evaluation, &night->gold, sampling, night->arena, night->scratch,
+                     &night->metrics);
     arena_reset(night->scratch);
 }
 
@@ -107,6 +111,7 @@ bool night_reading_score(struct night *night, struct error *err)
     double began = clock_ms(night->session->clock);
     if (!interpret(night, err))
         return false;
+    night_robustness_ask(night);
     night->evaluations =
         ARENA_ARRAY(night->arena, struct evaluation, night->config->interpreter_count);
     const struct sampling sampling = night_reading_sampling(night);

@@ -117,6 +117,16 @@ struct config_weights {
     double movies;
 };
 
+/* In the order of enum perturb_kind in eval/perturb.h. */
+#define CONFIG_PERTURBATIONS                                                                       \
+    "typo|upper|lower|word_order|no_diacritics|diacritics|foreign_genre|punctuation"
+
+struct config_robustness {
+    struct config_words kinds;
+    double share;
+    size_t typo_words;
+};
+
 /* In the order of enum contender_kind in train/contender.h. */
 #define CONFIG_MODELS "svd|fast|accurate|bayes|popularity|ease|als|bpr|blend"
 
@@ -321,6 +331,7 @@ struct config {
     struct config_llm llm;
     struct config_eval eval;
     struct config_weights weights;
+    struct config_robustness robustness;
     struct config_recommender recommender;
     struct config_svd svd;
     struct config_bayes bayes;

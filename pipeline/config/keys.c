@@ -25,6 +25,7 @@ const struct keys_section keys_sections[] = {
     NAMED(interpreter, "one interpreter to score; [interpreter built-in] is always at hand"),
     SECTION(eval, "how answers are scored against the gold cases"),
     SECTION(weights, "what each slot counts in the score of a case, from 0 to 1"),
+    SECTION(robustness, "the gold queries once more, changed in ways that should not matter"),
     SECTION(recommender, "the models that learn from the ratings"),
     SECTION(svd, "the model of tastes: biased matrix factorisation"),
     SECTION(bayes, "the preset bayes: Bayesian matrix factorisation by Gibbs sampling; auto suits "
@@ -184,6 +185,15 @@ const struct keys_row keys_table[] = {
     {KEY(weights, similar_to), NUMBER("1", 0, 1000), DECIDES,
      .help = "of the films to compare with"},
     {KEY(weights, movies), NUMBER("1", 0, 1000), DECIDES, .help = "of the films that are meant"},
+
+    {KEY(robustness, kinds),
+     WORDS("typo, upper, lower, word_order, no_diacritics, diacritics, foreign_genre, punctuation",
+           CONFIG_PERTURBATIONS),
+     DECIDES, .help = "how queries are changed; the built-in interpreter reads them anew"},
+    {KEY(robustness, share), NUMBER("1", 0, 1), DECIDES,
+     .help = "part of the gold cases that is changed; 0 for none"},
+    {KEY(robustness, typo_words), COUNT("4", 1, 1000), DECIDES,
+     .help = "one typo in so many words, at least one in a query"},
 
     {KEY(recommender, models), WORDS("svd, popularity, ease", CONFIG_MODELS), DECIDES,
      .help = "which are trained and compared: svd is what [svd] says, fast and accurate are its "

@@ -21,9 +21,27 @@ static bool joined(struct str query, const struct perturb_word *word)
     return word[1].from == word->to + 1 && query.data[word->to] == ' ';
 }
 
-static bool movable(const struct perturb_word *word)
+/* Longer English words that hold a sentence together, parts of numbers and of "science fiction". */
+static bool is_bound(struct str word)
 {
-    return word->letters >= MOVABLE_LETTERS_MIN && !word->of_title;
+    static const char *const WORDS[] = {
+        "about",    "after",    "anything", "before",  "between", "could",   "during", "earlier",
+        "eighteen", "eighty",   "except",   "fiction", "fifty",   "forty",   "from",   "have",
+        "into",     "later",    "least",    "less",    "like",    "more",    "most",   "must",
+        "newer",    "nineteen", "ninety",   "nothing", "older",   "over",    "prior",  "science",
+        "seventy",  "should",   "since",    "sixty",   "than",    "that",    "thirty", "this",
+        "thousand", "through",  "till",     "twenty",  "under",   "until",   "what",   "when",
+        "where",    "which",    "will",     "with",    "within",  "without", "would",  "years"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (str_equal_ascii_nocase(word, str_from(WORDS[i])))
+            return true;
+    return false;
+}
+
+static bool movable(struct str query, const struct perturb_word *word)
+{
+    return word->letters >= MOVABLE_LETTERS_MIN && !word->of_title &&
+           !is_bound(str_slice(query, word->from, word->to));
 }
 
 static struct str swap_words(const struct gold_case *gold, const struct perturb_words *words,
@@ -33,7 +51,7 @@ static struct str swap_words(const struct gold_case *gold, const struct perturb_
     size_t *places = ARENA_ARRAY(arena, size_t, words->count);
     size_t n = 0;
     for (size_t i = 0; i + 1 < words->count; i++)
-        if (movable(&words->items[i]) && movable(&words->items[i + 1]) &&
+        if (movable(query, &words->items[i]) && movable(query, &words->items[i + 1]) &&
             joined(query, &words->items[i]))
             places[n++] = i;
     if (n == 0 || gold->expected.exclude_genres != 0)

@@ -33,7 +33,8 @@ struct perturb_options {
 
 /*
  * The changed query, or STR_NONE when the kind leaves it as it is. Words of the titles that the
- * gold case names stay in their place and language. Who excludes a genre ("no horror") says so by
+ * gold case names stay in their place and language; of the other words, only longer ones that
+ * hold no sentence together change places. Who excludes a genre ("no horror") says so by
  * the order of the words, which is left alone then.
  */
 struct str perturb_query(enum perturb_kind kind, const struct gold_case *gold,

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/gold.h"
 #include "model/reading.h"
+#include "model/robustness.h"
 #include "model/title.h"
 
 /* The verdict on one case. `right` is a subset of `judged`. */
@@ -40,6 +41,7 @@ struct evaluation {
     size_t count;             /* n_cases */
     struct confusion intents;
     struct confusion genres;
+    struct robustness robustness;
     struct title_doubts doubts; /* titles in the answers that the catalogue does not list */
 };
 

@@ -13,6 +13,7 @@
 #include "report/html_parts.h"
 #include "report/html_prompts.h"
 #include "report/html_recommender.h"
+#include "report/html_robustness.h"
 #include "report/html_trace.h"
 #include "report/html_tuning.h"
 #include "report/summary.h"
@@ -135,6 +136,8 @@ static const struct section {
     {"overview", "Overview", "OVERVIEW", "overview.html", has_all, html_overview_fill},
     {"llm", "LLM reading", "LLM", "llm.html", has_readings, html_llm_fill},
     {"answers", "Answers", "ANSWERS", "answers.html", html_answers_has, html_answers_fill},
+    {"robustness", "Robustness", "ROBUSTNESS", "robustness.html", html_robustness_has,
+     html_robustness_fill},
     {"genres", "Genres", "GENRES", "genres.html", has_readings, html_llm_fill_genres},
     {"trace", "System trace", "TRACE", "trace.html", has_readings, html_trace_fill},
     {"prompts", "Prompts", "PROMPTS", "prompts.html", html_prompts_has, html_prompts_fill},

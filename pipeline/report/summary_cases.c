@@ -8,6 +8,7 @@
 #include "model/slots.h"
 #include "report/fields.h"
 #include "report/summary_answers.h"
+#include "report/summary_robustness.h"
 
 const char *summary_cases_anchor(struct arena *arena, struct str case_id)
 {
@@ -78,6 +79,7 @@ static void put_interpreters(const struct summary_input *input, struct json *roo
                      paired == NULL || interpreter->primary ? NULL : &paired[i]);
         put_confusion(node, "intents", &evaluation->intents, scratch);
         put_confusion(node, "genres", &evaluation->genres, scratch);
+        summary_robustness_put(node, input, evaluation, scratch);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/suggest.h"
 #include "base/unicode.h"
+#include "config/config.h"
 #include "suite.h"
 
 static struct arena *arena;
@@ -99,12 +100,13 @@ START_TEST(two_longer_words_change_places)
     ck_assert_str_eq(change(PERTURB_WORD_ORDER, "a funny space film in 1980"),
                      "a space funny film in 1980");
     ck_assert_str_eq(change(PERTURB_WORD_ORDER, "funny, scary"), "");
+    ck_assert_str_eq(change(PERTURB_WORD_ORDER, "science fiction earlier than ninety"), "");
 }
 END_TEST
 
 START_TEST(the_order_of_an_exclusion_is_left_alone)
 {
-    struct gold_case gold = case_of("something tense without horror");
+    struct gold_case gold = case_of("something tense horror");
     ck_assert_str_ne(changed(PERTURB_WORD_ORDER, &gold), "");
     gold.expected.exclude_genres = 1;
     ck_assert_str_eq(changed(PERTURB_WORD_ORDER, &gold), "");
@@ -174,6 +176,19 @@ START_TEST(a_case_is_changed_by_its_id_and_the_seed_alone)
 }
 END_TEST
 
+START_TEST(the_configuration_names_the_kinds_in_their_order)
+{
+    struct str rest = STR(CONFIG_PERTURBATIONS);
+    struct str name;
+    int kind = 0;
+    for (; str_next(&rest, '|', &name); kind++) {
+        ck_assert_int_lt(kind, PERTURB_KINDS);
+        ck_assert_str_eq(str_copy(arena, name).data, perturb_name((enum perturb_kind)kind));
+    }
+    ck_assert_int_eq(kind, PERTURB_KINDS);
+}
+END_TEST
+
 int main(void)
 {
     return SUITE_RUN_AROUND(
@@ -183,5 +198,6 @@ int main(void)
         two_longer_words_change_places, the_order_of_an_exclusion_is_left_alone,
         titles_keep_their_order_and_their_language, a_genre_word_is_said_in_another_language,
         signs_go_but_not_in_front_of_a_digit, an_accent_sits_on_one_vowel_of_every_longer_word,
-        a_case_is_changed_by_its_id_and_the_seed_alone);
+        a_case_is_changed_by_its_id_and_the_seed_alone,
+        the_configuration_names_the_kinds_in_their_order);
 }
