@@ -197,6 +197,10 @@ static bool end_by_code(struct endpoint_transfer *transfer, CURLcode code)
     switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
         return fail_by_time(transfer);
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE:
+#endif
+    case CURLE_OUT_OF_MEMORY: /* so libcurl calls a line of a header beyond its own maximum */
     case CURLE_FILESIZE_EXCEEDED:
         return fail(transfer, CHAT_TOO_LARGE, "the response is too large", STR_NONE);
     case CURLE_PEER_FAILED_VERIFICATION:
