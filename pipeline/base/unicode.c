@@ -146,6 +146,16 @@ static struct str canonical_ascii(struct arena *arena, struct str s)
     return (struct str){text, size};
 }
 
+struct str unicode_fold_case(struct arena *arena, struct str s)
+{
+    if (ascii_end(s, 0) != s.size)
+        return compose(arena, decompose(arena, s));
+    char *folded = arena_copy(arena, s.data, s.size);
+    for (size_t i = 0; i < s.size; i++)
+        folded[i] = (char)(folded[i] >= 'A' && folded[i] <= 'Z' ? folded[i] | 0x20 : folded[i]);
+    return (struct str){folded, s.size};
+}
+
 struct str unicode_canonical(struct arena *arena, struct str s)
 {
     if (ascii_end(s, 0) == s.size)

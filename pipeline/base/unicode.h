@@ -21,6 +21,9 @@ struct str unicode_from_latin1(struct arena *arena, struct str s);
  */
 struct str unicode_canonical(struct arena *arena, struct str s);
 
+/* Case-folded, NFC, all else as it is: what texts are compared in whatever their case. */
+struct str unicode_fold_case(struct arena *arena, struct str s);
+
 /*
  * The form in which titles are searched: as unicode_canonical(), accents and apostrophes
  * removed, other punctuation and symbols as spaces, "æ", "ø", "ł" and their like in plain

@@ -51,7 +51,7 @@ struct assertion_list {
 struct assertion {
     enum assertion_type type;
     bool negated;      /* "not-contains" */
-    double weight;     /* of its score in that of the case or set around it; 0: only looked at */
+    double weight;     /* of its score in that of the case or set around it; 0: fails nothing */
     double threshold;  /* the least score, or the most edits, milliseconds or money; of a set NAN:
                           all of it must hold */
     struct str metric; /* the name of the figure it counts for; "" for none */
@@ -74,11 +74,11 @@ struct assertion_failure {
 
 #define ASSERTION_FAILURES_MAX 8 /* kept of one answer */
 
-/* What the assertions of one gold case made of an answer. */
+/* What the assertions of one gold case made of an answer; a set is one of them. */
 struct assertion_result {
-    size_t judged; /* assertions outside and inside of sets; 0: there is none, or no answer */
-    bool pass;     /* all outside of sets hold */
-    double score; /* Σ weight · score ÷ Σ weight of those outside of sets, 0 … 1; NAN: no weight */
+    size_t judged; /* how many were asked; 0: there is none, or no recorded answer */
+    bool pass;     /* all hold, but for those without weight */
+    double score;  /* Σ weight · score ÷ Σ weight, 0 … 1; NAN: nothing has weight */
     size_t failed;
     struct assertion_failure *failures; /* the first min(failed, ASSERTION_FAILURES_MAX) */
 };
