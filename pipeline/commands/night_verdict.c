@@ -53,8 +53,8 @@ bool night_verdict_reach(struct night *night, struct error *err)
         forget_other_cases(night);
 
     night->gate_results = ARENA_ARRAY(night->arena, struct gate_result, gates);
-    gates_judge(night->gates, gates, &night->metrics, &night->baseline, &night->run, night->arena,
-                night->gate_results);
+    gates_judge(night->gates, gates, &night->metrics, &night->baseline, &night->since_baseline,
+                &night->run, night->arena, night->gate_results);
     gates_metrics(night->gate_results, gates, &night->metrics);
     night->run.outcome =
         gates_failures(night->gate_results, gates) == 0 ? RUN_SUCCESS : RUN_GATE_FAILED;

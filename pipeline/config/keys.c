@@ -299,7 +299,8 @@ const struct keys_row keys_table[] = {
      .help = "steps of the mixing weight, from the model alone to the reading alone"},
 
     {KEY(gate, rule), TEXT(NULL), DECIDES,
-     .help = "METRIC >= NUMBER, or METRIC >= baseline - NUMBER; also > <= <; off for none"},
+     .help = "METRIC >= NUMBER, or METRIC >= baseline - NUMBER; also > <= <; METRIC no worse than "
+             "baseline by NUMBER, with `unless undecided` or not; off for none"},
 
     {KEY(privacy, key_file), PATH("reports/pseudonym.key"),
      .help = "key of the pseudonyms, made when missing; REELGAUGE_PSEUDONYM_KEY wins over it"},

@@ -16,15 +16,18 @@ enum gate_operator {
 };
 
 /*
- * A rule of [gate NAME]: "case_accuracy >= 0.875", or against the baseline,
- * "genre_recall >= baseline - 0.02".
+ * A rule of [gate NAME]: "case_accuracy >= 0.875"; against the baseline,
+ * "genre_recall >= baseline - 0.02"; or by a test on the same cases, "case_accuracy no worse than
+ * baseline by 0.02".
  */
 struct gate {
     struct str name;
     struct str metric; /* a selector, see metric_find() */
     enum gate_operator op;
     bool against_baseline;
-    double number; /* the threshold, or the signed offset from the baseline's value */
+    double number; /* the threshold, the signed offset from the baseline's value, or the margin */
+    bool no_worse; /* a test of the margin, see decide/no_worse.h; op and against_baseline follow */
+    bool skip_undecided; /* "unless undecided": cases that cannot tell are no failure */
     struct at at;
 };
 
@@ -35,12 +38,22 @@ enum gate_status {
                    */
 };
 
+/* What a test of a margin found. */
+struct gate_evidence {
+    size_t cases;      /* shared with the baseline; 0: there was no test */
+    double difference; /* of the metric on them, now − then */
+    double p_value;    /* one-sided; NAN: too few cases */
+    double power;      /* when nothing has changed */
+    bool undecided;    /* no evidence, and too little power */
+};
+
 struct gate_result {
     const struct gate *gate;
     enum gate_status status;
-    double value;      /* NAN: the metric has no value */
-    double threshold;  /* the number it was compared with; NAN when there was none */
-    double baseline;   /* the metric in the baseline run; NAN when unknown */
+    double value;     /* NAN: the metric has no value */
+    double threshold; /* the number it was compared with; NAN when there was none */
+    double baseline;  /* the metric in the baseline run; NAN when unknown */
+    struct gate_evidence evidence;
     struct str reason; /* a sentence without a full stop */
 };
 

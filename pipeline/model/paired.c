@@ -1,5 +1,7 @@
 #include "model/paired.h"
 
+#include <string.h>
+
 const char *paired_metric_key(enum paired_metric metric)
 {
     static const char *const KEYS[PAIRED_METRICS] = {
@@ -22,6 +24,16 @@ const char *paired_metric_title(enum paired_metric metric)
         [PAIRED_GENRE_F1] = "Genre F1",
     };
     return TITLES[metric];
+}
+
+bool paired_metric_find(const char *key, enum paired_metric *metric)
+{
+    for (int m = 0; m < PAIRED_METRICS; m++)
+        if (strcmp(paired_metric_key((enum paired_metric)m), key) == 0) {
+            *metric = (enum paired_metric)m;
+            return true;
+        }
+    return false;
 }
 
 const struct paired *paired_find(const struct paired_list *list, enum paired_metric metric,

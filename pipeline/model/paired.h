@@ -63,6 +63,9 @@ const char *paired_metric_key(enum paired_metric metric);
 /* "Case accuracy". */
 const char *paired_metric_title(enum paired_metric metric);
 
+/* The metric of a key; false when it is not one of those. */
+bool paired_metric_find(const char *key, enum paired_metric *metric);
+
 /* The comparison on a metric whose first side has a name and whose second has one; NULL: none. */
 const struct paired *paired_find(const struct paired_list *list, enum paired_metric metric,
                                  struct str first, struct str second);

@@ -75,7 +75,8 @@ static void fill_gates(const struct html_page *page, struct template_dict *dict)
         bool compared = !json_is_null(json_get(gate, "threshold"));
         template_text(row, "OPERATOR", compared ? op : "");
         template_text(row, "RULE", json_get_text(gate, "rule"));
-        if (!compared || json_is_null(json_get(gate, "value")))
+        if (!compared || json_is_null(json_get(gate, "value")) ||
+            json_is_object(json_get(gate, "evidence")))
             template_text(template_section(row, "WHY"), "REASON", json_get_text(gate, "sentence"));
     }
 }

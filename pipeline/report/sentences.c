@@ -132,6 +132,37 @@ const char *sentences_gate(struct arena *arena, const struct sentences_gate *gat
                         format_value(arena, gate->unit, gate->threshold));
 }
 
+/* "0.3 points lower on 597 cases (p = .003)"; "as high on 597 cases". */
+static const char *evidence_clause(struct arena *arena, const struct gate_evidence *evidence)
+{
+    const char *cases = format_plural(arena, evidence->cases, "case", "cases");
+    const char *p = format_p_value(arena, evidence->p_value);
+    if (evidence->difference == 0)
+        return arena_printf(arena, "the same on %s (%s)", cases, p);
+    return arena_printf(arena, "%s %s on %s (%s)",
+                        format_difference(arena, METRIC_SHARE, evidence->difference),
+                        evidence->difference > 0 ? "higher" : "lower", cases, p);
+}
+
+const char *sentences_no_worse(struct arena *arena, const char *title, double margin,
+                               enum gate_status status, const struct gate_evidence *evidence)
+{
+    const char *by = format_difference(arena, METRIC_SHARE, margin);
+    const char *clause = evidence_clause(arena, evidence);
+    const char *power = format_value(arena, METRIC_SHARE, evidence->power);
+    if (evidence->undecided)
+        return arena_printf(arena,
+                            "These cases cannot tell whether %s is no worse than the baseline by "
+                            "%s: %s; their power is %s",
+                            title, by, clause, power);
+    if (status == GATE_PASSED)
+        return arena_printf(arena, "%s is no worse than the baseline by %s: %s", title, by, clause);
+    return arena_printf(arena,
+                        "%s is not shown to be no worse than the baseline by %s: %s; the power to "
+                        "show it is %s",
+                        title, by, clause, power);
+}
+
 const char *sentences_gates(struct arena *arena, const struct sentences_gates *gates)
 {
     size_t all = gates->passed + gates->failed + gates->skipped;

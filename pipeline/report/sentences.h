@@ -64,6 +64,14 @@ struct sentences_gate {
  */
 const char *sentences_gate(struct arena *arena, const struct sentences_gate *gate);
 
+/*
+ * A gate "no worse than": "Case accuracy is no worse than the baseline by 2.0 points: 0.3 points
+ * lower on 597 cases (p = .003)"; "… is not shown to be no worse …, though so many cases would show
+ * it with a power of 97 %"; "597 cases cannot tell whether … : their power is 43 %".
+ */
+const char *sentences_no_worse(struct arena *arena, const char *title, double margin,
+                               enum gate_status status, const struct gate_evidence *evidence);
+
 /* How the gates ended. */
 struct sentences_gates {
     size_t passed;

@@ -36,14 +36,11 @@ static struct interval baseline_interval(const struct summary_input *input, stru
 static const struct paired *paired_change(const struct summary_input *input,
                                           const struct metric *metric)
 {
+    enum paired_metric compared;
     if (!metric->headline || input->since_baseline == NULL || metric->label_count != 1 ||
-        strcmp(metric->labels[0].key, "interpreter") != 0)
+        !paired_metric_find(metric->definition->key, &compared))
         return NULL;
-    for (int m = 0; m < PAIRED_METRICS; m++)
-        if (strcmp(paired_metric_key((enum paired_metric)m), metric->definition->key) == 0)
-            return paired_find(input->since_baseline, (enum paired_metric)m,
-                               metric->labels[0].value, STR_NONE);
-    return NULL;
+    return paired_find(input->since_baseline, compared, metric->labels[0].value, STR_NONE);
 }
 
 static bool is_synthetic(const struct summary_input *input, const struct metric *metric)

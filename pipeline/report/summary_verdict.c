@@ -26,6 +26,9 @@ static const char *metric_title(const struct metric *metric, struct arena *scrat
 static const char *gate_rule(const struct gate *gate, struct arena *scratch)
 {
     const char *op = gate_operator_text(gate->op);
+    if (gate->no_worse)
+        return arena_printf(scratch, "%.*s no worse than baseline by %.6g%s", STR_ARG(gate->metric),
+                            gate->number, gate->skip_undecided ? " unless undecided" : "");
     if (!gate->against_baseline)
         return arena_printf(scratch, "%.*s %s %.6g", STR_ARG(gate->metric), op, gate->number);
     if (gate->number == 0)
@@ -38,8 +41,11 @@ static const char *gate_rule(const struct gate *gate, struct arena *scratch)
 static const char *gate_sentence(const struct gate_result *result, const struct metric *metric,
                                  struct arena *scratch)
 {
-    if (metric == NULL || result->status == GATE_SKIPPED || !isfinite(result->value) ||
-        !isfinite(result->threshold))
+    if (metric != NULL && result->evidence.cases != 0)
+        return sentences_no_worse(scratch, metric_title(metric, scratch), result->gate->number,
+                                  result->status, &result->evidence);
+    if (metric == NULL || result->gate->no_worse || result->status == GATE_SKIPPED ||
+        !isfinite(result->value) || !isfinite(result->threshold))
         return str_copy(scratch, result->reason).data;
     const struct sentences_gate gate = {
         .title = metric_title(metric, scratch),
@@ -50,6 +56,16 @@ static const char *gate_sentence(const struct gate_result *result, const struct 
         .passed = result->status == GATE_PASSED,
     };
     return sentences_gate(scratch, &gate);
+}
+
+static void put_evidence(struct json *gate, const struct gate_evidence *evidence)
+{
+    struct json *node = json_put_object(gate, "evidence");
+    json_put_count(node, "cases", evidence->cases);
+    json_put_number(node, "difference", evidence->difference);
+    json_put_number(node, "p_value", evidence->p_value);
+    json_put_number(node, "power", evidence->power);
+    json_put_bool(node, "undecided", evidence->undecided);
 }
 
 static void put_gate(struct json *list, const struct gate_result *result,
@@ -73,6 +89,8 @@ static void put_gate(struct json *list, const struct gate_result *result,
     json_put_number(node, "value", result->value);
     json_put_number(node, "threshold", result->threshold);
     json_put_number(node, "baseline", result->baseline);
+    if (result->evidence.cases != 0)
+        put_evidence(node, &result->evidence);
     fields_text(node, "sentence", str_from(gate_sentence(result, metric, scratch)), scratch);
 }
 

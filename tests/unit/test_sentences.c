@@ -212,9 +212,32 @@ START_TEST(the_next_steps_follow_from_the_situation)
 }
 END_TEST
 
+START_TEST(a_margin_says_its_evidence_and_its_power)
+{
+    struct arena *arena = arena_open("test", 1 << 20);
+    struct gate_evidence evidence = {
+        .cases = 597, .difference = -.003, .p_value = .003, .power = .97};
+    ck_assert_str_eq(
+        sentences_no_worse(arena, "Case accuracy", .02, GATE_PASSED, &evidence),
+        "Case accuracy is no worse than the baseline by 2.0 points: 0.3 points lower on 597 cases "
+        "(p = .003)");
+    ck_assert_str_eq(
+        sentences_no_worse(arena, "Case accuracy", .02, GATE_FAILED, &evidence),
+        "Case accuracy is not shown to be no worse than the baseline by 2.0 points: 0.3 points "
+        "lower on 597 cases (p = .003); the power to show it is 97.0\u00a0%");
+    evidence = (struct gate_evidence){.cases = 1, .p_value = .4, .power = .1, .undecided = true};
+    ck_assert_str_eq(
+        sentences_no_worse(arena, "Case accuracy", .02, GATE_SKIPPED, &evidence),
+        "These cases cannot tell whether Case accuracy is no worse than the baseline by 2.0 "
+        "points: the same on 1 case (p = .400); their power is 10.0\u00a0%");
+    arena_close(arena);
+}
+END_TEST
+
 int main(void)
 {
-    return SUITE_RUN("sentences", a_figure_says_its_value_change_and_certainty,
+    return SUITE_RUN("sentences", a_margin_says_its_evidence_and_its_power,
+                     a_figure_says_its_value_change_and_certainty,
                      without_a_baseline_a_figure_says_its_value_only,
                      a_figure_without_value_is_not_available,
                      lower_is_better_where_the_metric_says_so,
