@@ -5,6 +5,7 @@
 #include "commands/prompts.h"
 #include "commands/recommend.h"
 #include "commands/report.h"
+#include "commands/rescore.h"
 #include "commands/run.h"
 #include "commands/runs.h"
 #include "commands/synth.h"
@@ -71,6 +72,17 @@ const struct commands_row commands_table[] = {
         .options = report_options,
         .summary = "render a past run again",
         .execute = report_command,
+    },
+    {
+        .name = "rescore",
+        .arguments = "RUN",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .json = true,
+        .sections =
+            RUN TABLES "inputs.gold gold inputs.prompts inputs.prices llm.primary eval weights",
+        .summary = "score the outputs of a past run again, without any model",
+        .execute = rescore_command,
     },
     {
         .name = "runs list",

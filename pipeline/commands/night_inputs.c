@@ -87,10 +87,11 @@ static void join_group(struct night *night, struct replay_group *group, size_t i
 {
     const struct config_interpreter *wanted = &night->config->interpreters[i];
     struct night_replay *replay = &night->replays[i];
-    const struct replay_filter filter = {.model = wanted->model, .prompt = wanted->prompt};
+    const struct replay_filter filter = {wanted->recorded_as, wanted->model, wanted->prompt};
     *replay = (struct night_replay){
         .replay = replay_open(&night->gold, &filter, night->arena),
         .input = night->inputs.count,
+        .synthetic = wanted->synthetic,
     };
     for (size_t s = 0; s < sources->count; s++)
         replay->synthetic |= sources->items[s].synthetic;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "commands/night_recover.h"
+#include "commands/outputs.h"
 #include "commands/render.h"
 #include "report/sentences_gold.h"
 #include "report/summary.h"
@@ -56,7 +57,7 @@ static struct json *build_summary(struct night *night)
 
 /* Writes the set into runs/.staging, flushes it, and renames it to runs/RUN. */
 static bool write_set(struct night *night, const struct render_file files[RENDER_FILES],
-                      struct error *err)
+                      struct take_in_artifact *outputs, struct error *err)
 {
     const char *staging = night_path(night, NIGHT_RECOVER_STAGING);
     if (!io_remove_tree(staging, err) || !io_make_folders(staging, err))
@@ -65,25 +66,32 @@ static bool write_set(struct night *night, const struct render_file files[RENDER
         if (!io_write_file(io_join(night->arena, staging, files[i].name), files[i].text, FILE_MODE,
                            err))
             return false;
+    if (!outputs_write(night, io_join(night->arena, staging, OUTPUTS_NAME), outputs, err))
+        return false;
     night->folder = night_path(night, arena_printf(night->arena, "runs/%s", night->run.id));
     return io_rename(staging, night->folder, err);
 }
 
 static bool enter_history(struct night *night, const struct json *summary,
-                          const struct render_file files[RENDER_FILES], struct error *err)
+                          const struct render_file files[RENDER_FILES],
+                          const struct take_in_artifact *outputs, struct error *err)
 {
-    struct take_in_artifact artifacts[RENDER_FILES];
+    struct take_in_artifact artifacts[RENDER_FILES + 1];
     for (size_t i = 0; i < RENDER_FILES; i++)
         artifacts[i] = (struct take_in_artifact){files[i].name, files[i].text.size,
                                                  hash_sha256(files[i].text)};
-    return take_in_run(night->store, summary, artifacts, RENDER_FILES, err);
+    artifacts[RENDER_FILES] = *outputs;
+    return take_in_run(night->store, summary, artifacts, RENDER_FILES + (outputs->name != NULL),
+                       err);
 }
 
 static bool publish(struct night *night, const struct json *summary, struct error *err)
 {
     struct render_file files[RENDER_FILES];
+    struct take_in_artifact outputs;
     return render_all(summary, night->config->report.templates, night->arena, files, err) &&
-           write_set(night, files, err) && enter_history(night, summary, files, err) &&
+           write_set(night, files, &outputs, err) &&
+           enter_history(night, summary, files, &outputs, err) &&
            io_replace_link(arena_printf(night->arena, "runs/%s", night->run.id),
                            night_path(night, "latest"), err);
 }

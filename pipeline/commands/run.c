@@ -43,13 +43,15 @@ static bool dry_run(struct session *session, struct error *err)
     return done;
 }
 
-static bool run(struct session *session, struct run_stages stages, struct error *err)
+static bool run(struct session *session, struct run_stages stages, const char *partial,
+                struct error *err)
 {
     struct night night;
     if (session_option(session, "dry-run") != NULL)
         return dry_run(session, err);
     if (!night_open(&night, session, stages, err))
         return false;
+    night.run.partial = partial;
     bool done = run_stages(&night, err);
     session->gate_failed = done && night.run.outcome == RUN_GATE_FAILED;
     night_close(&night);
@@ -60,17 +62,22 @@ const struct commands_option run_options[] = {NIGHT_ASKING_OPTIONS{0}};
 
 bool run_command(struct session *session, struct error *err)
 {
-    return run(session, (struct run_stages){true, true, true}, err);
+    return run(session, (struct run_stages){true, true, true}, NULL, err);
 }
 
 bool run_eval_command(struct session *session, struct error *err)
 {
-    return run(session, (struct run_stages){.eval = true}, err);
+    return run(session, (struct run_stages){.eval = true}, NULL, err);
+}
+
+bool run_again(struct session *session, const char *partial, struct error *err)
+{
+    return run(session, (struct run_stages){.eval = true}, partial, err);
 }
 
 bool run_train_command(struct session *session, struct error *err)
 {
-    return run(session, (struct run_stages){.train = true}, err);
+    return run(session, (struct run_stages){.train = true}, NULL, err);
 }
 
 const struct commands_option run_train_options[] = {
@@ -80,5 +87,5 @@ const struct commands_option run_train_options[] = {
 
 bool run_watch_command(struct session *session, struct error *err)
 {
-    return run(session, (struct run_stages){.watch = true}, err);
+    return run(session, (struct run_stages){.watch = true}, NULL, err);
 }

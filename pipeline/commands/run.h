@@ -20,6 +20,9 @@ bool run_eval_command(struct session *session, struct error *err);
 bool run_train_command(struct session *session, struct error *err);
 bool run_watch_command(struct session *session, struct error *err);
 
+/* The evaluation alone, as a run that is marked as partial for that reason (model/run.h). */
+bool run_again(struct session *session, const char *partial, struct error *err);
+
 /* Of `run` and `eval`. */
 extern const struct commands_option run_options[];
 extern const struct commands_option run_train_options[]; /* of `train`: --tune */

@@ -315,6 +315,9 @@ struct config_interpreter {
     size_t max_tokens;              /* KEYS_AUTO_COUNT */
     size_t seed;                    /* KEYS_AUTO_COUNT */
     struct config_paths recordings; /* its own; empty: those of [inputs] */
+    /* Not from the configuration, but of a past run that is scored again: */
+    struct str recorded_as; /* take the calls of this interpreter alone; "": of any */
+    bool synthetic;         /* they were samples */
 };
 
 /* [gate NAME] */

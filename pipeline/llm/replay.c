@@ -36,11 +36,16 @@ static const struct replay_log_source *newest(const struct replay_log *log)
     return best;
 }
 
-/* Adds a span for the reading of the raw text to a call that was recorded with spans. */
+/* Adds a span for the reading of the raw text to a call that was recorded with spans, in place of
+ * one that an earlier run has recorded. */
 static void add_parse_span(struct call *call, const struct reading *reading, double duration_ms,
                            struct arena *arena)
 {
-    if (call->span_count == 0 || call->span_count == CALL_SPANS_MAX)
+    size_t kept = 0;
+    while (kept < call->span_count && !str_equal(call->spans[kept].name, STR("parse")))
+        kept++;
+    call->span_count = kept;
+    if (kept == 0 || kept == CALL_SPANS_MAX)
         return;
     const struct span *last = &call->spans[call->span_count - 1];
     struct span *spans = ARENA_ARRAY(arena, struct span, call->span_count + 1);
@@ -208,7 +213,8 @@ struct interpreter replay_finish(struct replay *replay, const struct vocabulary 
         .scratch = scratch,
         .interpreter = {.kind = INTERPRETER_REPLAY,
                         .model = chosen == NULL ? log->filter.model : chosen->model,
-                        .prompt = chosen == NULL ? log->filter.prompt : chosen->prompt},
+                        .prompt = chosen == NULL ? log->filter.prompt : chosen->prompt,
+                        .params = chosen == NULL ? STR_NONE : chosen->params},
     };
     read_all(&finish);
     json_reader_close(finish.reader);

@@ -36,6 +36,7 @@ static uint32_t source_of(struct replay_log *log, const struct trace *call, stru
             (struct replay_log_source){.key = stored,
                                        .model = str_copy(log->arena, call->model),
                                        .prompt = str_copy(log->arena, call->prompt),
+                                       .params = str_copy(log->arena, call->params),
                                        .latest_ms = call->ts_ms,
                                        .lost = findings_init(log->arena)};
     return number;

@@ -48,6 +48,7 @@ struct replay_log_source {
     struct str key; /* the three, in this order, with a NUL between */
     struct str model;
     struct str prompt;
+    struct str params;
     int64_t latest_ms;
     size_t calls;
     size_t unmatched;

@@ -57,6 +57,7 @@ struct interpreter {
     enum interpreter_kind kind;
     struct str model;         /* "" for the built-in */
     struct str prompt;        /* "interpret@3"; "" for the built-in */
+    struct str params;        /* settings of its calls, compact JSON; "" when unknown */
     bool synthetic;           /* sample recordings: never the headline */
     bool primary;             /* the headline and the default gates are about this one */
     struct reading *readings; /* (repeats, n_cases): the first n_cases are the first answers */

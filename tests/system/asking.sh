@@ -128,6 +128,32 @@ is "eval_calls{interpreter=llm/n/other,kind=sent}" $((3 * cases))
 is "eval_calls{interpreter=llm/m/interpret,kind=cached}" $((3 * cases))
 is "eval_cost{interpreter=llm/n/other}" None
 
+# The outputs of a run are scored again without a server, as often as one likes, and replay by themselves.
+outcomes()
+{
+    python3 -c '
+import json, sys
+rows = json.load(open(sys.argv[1]))["metrics"]
+for row in rows:
+    if not row["name"].startswith(("eval_calls", "gate_")):
+        print(row["name"], row["value"])
+' "$out/latest/summary.json"
+}
+outcomes >first
+[ "$(grep -c '"interpreter":"llm/n/other"' "$out/latest/outputs.jsonl")" -eq $((3 * cases)) ] ||
+    complain "the outputs lack replies"
+for again in 1 2; do
+    succeeds "rescoring $again" rescore latest --out "$out"
+    outcomes >second
+    cmp -s first second || complain "rescoring $again changes $(diff first second | head -n 5)"
+done
+expect "rescoring" 0
+grep -q '"partial": "rescore"' "$out/latest/summary.json" || complain "a rescored run is not marked"
+succeeds "replaying outputs" eval --out "$out" --recordings "$out/latest/outputs.jsonl" \
+    --interpreter.llm.kind=replay --interpreter.llm.endpoint= --interpreter.llm.model=m,n
+try rescore none --out "$out"
+[ "$status" -eq 2 ] || complain "rescoring what does not exist: exit code $status"
+
 # Offline, the recording replays without a server to the same result.
 export SOURCE_DATE_EPOCH=4000000000
 for way in online offline; do
