@@ -189,10 +189,10 @@ START_TEST(flips_pair_cases_of_equal_content)
     struct evaluation evaluation = score();
     struct str robot = STR("robot");
     struct history_case before[] = {
-        {robot, STR("right"), hash_sha256(STR("right")), false},
-        {robot, STR("one-slot-wrong"), hash_sha256(STR("one-slot-wrong")), true},
-        {robot, STR("extra-genre"), hash_sha256(STR("edited since")), true},
-        {STR("other"), STR("garbled"), hash_sha256(STR("garbled")), true},
+        {robot, STR("right"), hash_sha256(STR("right")), false, NULL, STR_NONE},
+        {robot, STR("one-slot-wrong"), hash_sha256(STR("one-slot-wrong")), true, NULL, STR_NONE},
+        {robot, STR("extra-genre"), hash_sha256(STR("edited since")), true, NULL, STR_NONE},
+        {STR("other"), STR("garbled"), hash_sha256(STR("garbled")), true, NULL, STR_NONE},
     };
     struct history_baseline baseline = baseline_of(before, 4);
     enum flip moved[5];
