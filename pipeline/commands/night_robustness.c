@@ -1,19 +1,19 @@
 #include "commands/night_robustness.h"
 
+#include <stdlib.h>
+
 #include "base/hash.h"
-#include "base/rng.h"
 #include "commands/night_reading.h"
 #include "eval/perturb.h"
 
 #define WORKER_ARENA_MAX ((size_t)1 << 30)
-#define SHARE_STREAM 0x7368617265ull /* a stream of random numbers of its own: "share" */
 
 /* What the threads share: task number kind * cases + case writes one query and one reading. */
 struct changes {
     const struct gold_set *gold;
     const struct built_in *built_in;
     struct perturb_options options;
-    double share;
+    bool *drawn; /* (cases) */
     enum perturb_kind kinds[PERTURB_KINDS];
     struct str *queries;      /* (kinds, cases) */
     struct reading *readings; /* (kinds, cases) */
@@ -21,20 +21,42 @@ struct changes {
     struct arena **scratches; /* (threads) */
 };
 
-/* A part of the cases that depends on their ids and the seed alone. */
-static bool is_drawn(const struct changes *changes, const struct gold_case *gold)
+struct lot {
+    uint64_t number;
+    size_t at;
+};
+
+static int compare_lots(const void *left, const void *right)
 {
-    struct rng rng = rng_init(changes->options.seed, hash_fast(gold->id, SHARE_STREAM));
-    return rng_uniform(&rng) < changes->share;
+    const struct lot *a = left;
+    const struct lot *b = right;
+    if (a->number != b->number)
+        return a->number < b->number ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* Every id has a lot of its own, so that most cases are drawn again when some are added. */
+static bool *draw_cases(const struct gold_set *gold, size_t cases, uint64_t seed,
+                        struct arena *arena)
+{
+    bool *drawn = ARENA_ARRAY(arena, bool, gold->count);
+    struct lot *lots = ARENA_ARRAY(arena, struct lot, gold->count);
+    for (size_t i = 0; i < gold->count; i++)
+        lots[i] = (struct lot){hash_fast(gold->items[i].id, seed), i};
+    qsort(lots, gold->count, sizeof *lots, compare_lots);
+    for (size_t i = 0; i < gold->count && i < cases; i++)
+        drawn[lots[i].at] = true;
+    return drawn;
 }
 
 static void change_and_read(void *context, size_t index, size_t worker)
 {
     const struct changes *changes = context;
-    const struct gold_case *gold = &changes->gold->items[index % changes->gold->count];
+    size_t at = index % changes->gold->count;
+    const struct gold_case *gold = &changes->gold->items[at];
     enum perturb_kind kind = changes->kinds[index / changes->gold->count];
     changes->readings[index] = reading_none();
-    if (!is_drawn(changes, gold))
+    if (!changes->drawn[at])
         return;
     struct arena *scratch = changes->scratches[worker];
     struct str query = perturb_query(kind, gold, &changes->options, scratch);
@@ -104,7 +126,6 @@ void night_robustness_ask(struct night *night)
     struct changes changes = {
         .gold = &night->gold,
         .options = {.seed = config->run.seed, .typo_words = wanted->typo_words},
-        .share = wanted->share,
     };
     size_t kinds = 0;
     for (int kind = 0; kind < PERTURB_KINDS; kind++)
@@ -112,12 +133,14 @@ void night_robustness_ask(struct night *night)
             changes.kinds[kinds++] = (enum perturb_kind)kind;
 
     struct reading_variant *variants = NULL;
-    for (size_t i = 0; i < config->interpreter_count && wanted->share > 0; i++) {
+    for (size_t i = 0; i < config->interpreter_count && wanted->cases != 0; i++) {
         struct interpreter *interpreter = &night->interpreters[i];
         if (interpreter->kind != INTERPRETER_BUILT_IN)
             continue;
         if (variants == NULL) {
             changes.built_in = night_reading_built_in(night);
+            changes.drawn =
+                draw_cases(&night->gold, wanted->cases, config->run.seed, night->scratch);
             run_changes(night, &changes, kinds * night->gold.count);
             variants = variants_of(&changes, kinds, night->arena);
         }

@@ -123,7 +123,7 @@ struct config_weights {
 
 struct config_robustness {
     struct config_words kinds;
-    double share;
+    size_t cases;
     size_t typo_words;
 };
 

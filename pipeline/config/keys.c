@@ -190,8 +190,8 @@ const struct keys_row keys_table[] = {
      WORDS("typo, upper, lower, word_order, no_diacritics, diacritics, foreign_genre, punctuation",
            CONFIG_PERTURBATIONS),
      DECIDES, .help = "how queries are changed; the built-in interpreter reads them anew"},
-    {KEY(robustness, share), NUMBER("1", 0, 1), DECIDES,
-     .help = "part of the gold cases that is changed; 0 for none"},
+    {KEY(robustness, cases), COUNT("1000", 0, KEYS_COUNT_MAX), DECIDES,
+     .help = "how many gold cases are changed at most, drawn at random; 0 for none"},
     {KEY(robustness, typo_words), COUNT("4", 1, 1000), DECIDES,
      .help = "one typo in so many words, at least one in a query"},
 

@@ -56,6 +56,9 @@ evaluate built-in --llm.primary=built-in --interpreter.house-llm.kind=off --robu
 tr -d ' \n' <built-in/latest/summary.json >flat
 has '"perturbation":"upper","cases":2' "queries in capitals"
 grep -qF '"perturbation":"typo"' flat && complain "a change that nobody asked for"
-evaluate none --llm.primary=built-in --interpreter.house-llm.kind=off --robustness.share=0
-grep -qF '"robustness": [' none/latest/summary.json && complain "changed queries in spite of share = 0"
+evaluate one --llm.primary=built-in --interpreter.house-llm.kind=off --robustness.kinds=upper --robustness.cases=1
+tr -d ' \n' <one/latest/summary.json >flat
+has '"perturbation":"upper","cases":1' "one case of two"
+evaluate none --llm.primary=built-in --interpreter.house-llm.kind=off --robustness.cases=0
+grep -qF '"robustness": [' none/latest/summary.json && complain "changed queries in spite of cases = 0"
 finish
