@@ -76,6 +76,23 @@ START_TEST(intents_are_numbered_in_their_order)
 }
 END_TEST
 
+START_TEST(an_intent_may_have_aliases_of_its_own)
+{
+    write_file("i.csv", "intent,description,aliases\nsearch,x,find| Recommend |\n"
+                        "lookup,y,find|look up\ninfo,z,search\nfind,w,\n");
+    ck_assert(intents_file_load(&loading.loader, "i.csv", false, &intents, NULL));
+    ck_assert_uint_eq(intents.count, 4);
+    ck_assert_int_eq(intent_find(&intents, STR("RECOMMEND")), 0);
+    ck_assert_int_eq(intent_find(&intents, STR("look-up")), 1);
+    ck_assert_int_eq(intent_find(&intents, STR("search")), 0);
+    ck_assert_int_eq(intent_find(&intents, STR("find")), 3); /* a name goes before an alias */
+    ck_assert_str_eq(loading_finding(&loading_account()->notes, 0),
+                     "i.csv:3: the alias \"find\" belongs to another intent");
+    ck_assert_str_eq(loading_finding(&loading_account()->notes, 1),
+                     "i.csv:4: the alias \"search\" belongs to another intent");
+}
+END_TEST
+
 START_TEST(white_space_in_quotes_is_no_part_of_an_intent)
 {
     write_file("i.csv", "intent,description\n\" search \",x\n\"  \",y\n");
@@ -124,7 +141,8 @@ int main(void)
         open_all, loading_close, "load_tables", genres_keep_their_order_and_know_their_aliases,
         an_alias_of_two_genres_is_noted_and_stays_with_the_first,
         a_name_that_stands_for_no_genre_is_rejected, more_genres_than_there_are_bits_are_rejected,
-        intents_are_numbered_in_their_order, white_space_in_quotes_is_no_part_of_an_intent,
+        intents_are_numbered_in_their_order, an_intent_may_have_aliases_of_its_own,
+        white_space_in_quotes_is_no_part_of_an_intent,
         a_missing_default_file_is_replaced_by_the_copy_inside,
         a_missing_file_that_was_asked_for_is_an_error, a_header_without_the_column_is_an_error);
 }
