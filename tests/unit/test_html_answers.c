@@ -28,9 +28,11 @@ static void score(size_t i)
     static const struct slot_scores_weights EQUAL = {{1, 1, 1, 1, 1, 1, 1}};
     struct evaluation *evaluation = &run->evaluations[i];
     run->interpreters[i].repeats = 1;
-    slot_scores_score(evaluation, &run->gold, &run->catalogue, &EQUAL, 50, 1, arena, &run->metrics);
-    contradictions_score(evaluation, &run->intents, 50, 1, arena, &run->metrics);
-    grounding_score(evaluation, 50, 1, arena, &run->metrics);
+    const struct sampling sampling = {.resamples = 50, .seed = 1};
+    slot_scores_score(evaluation, &run->gold, &run->catalogue, &EQUAL, &sampling, arena,
+                      &run->metrics);
+    contradictions_score(evaluation, &run->intents, &sampling, arena, &run->metrics);
+    grounding_score(evaluation, &sampling, arena, &run->metrics);
 }
 
 static void open_run(void)
