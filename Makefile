@@ -131,8 +131,9 @@ $(BUILD)/tests/system/ask: $(BUILD)/tests/system/ask.o $(LIBRARY)
 $(BENCHES): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/bench.o $(LIBRARY)
 	$(call say,LINK)
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcsv -lm $(LDLIBS)
+$(BUILD)/tests/bench/bench_endpoint: $(BUILD)/tests/bench/chat_stub.o
 
-.PHONY: tests unit replay system golden check-golden lint-scripts lint tidy bench bench-peers fuzz fuzzers sanitize test-browser
+.PHONY: tests unit replay system golden check-golden lint-scripts lint tidy bench bench-peers servers-venv test-servers fuzz fuzzers sanitize test-browser
 tests: $(UNIT_TESTS) $(FUZZERS) # build every test without running it
 unit: $(UNIT_TESTS) ## run the unit tests
 	@tests/unit/run.sh $(UNIT_TESTS)
@@ -165,6 +166,11 @@ bench: $(PROGRAM) $(BENCHES) ## run the benchmarks, and ours beside each peer th
 bench-peers: ## make a virtual environment with Surprise and myFM for `make bench`
 	@python3 -m venv $(BUILD)/peers-venv
 	@$(BUILD)/peers-venv/bin/pip install --quiet --requirement tests/bench/peers/requirements.txt
+servers-venv: ## make a virtual environment with the servers of `make test-servers` (compiles llama.cpp)
+	@python3 -m venv $(BUILD)/servers-venv
+	@$(BUILD)/servers-venv/bin/pip install --quiet --requirement tests/servers/requirements.txt
+test-servers: $(PROGRAM) $(BUILD)/tests/system/ask ## ask LiteLLM's proxy and llama-cpp-python's server, as far as they are there
+	@tests/servers/run.sh $(PROGRAM) $(BUILD)/tests/system/ask $(BUILD)/servers-venv
 fuzz: ## fuzz every parser for FUZZ_SECONDS each (clang, ASan, UBSan)
 	@packaging/install-deps lint
 	@$(SUBMAKE) fuzzers BUILD=$(BUILD)/fuzz CC=clang CXX=clang++ LIBFUZZER=1 \

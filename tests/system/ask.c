@@ -3,7 +3,8 @@
  * own:
  *
  *     ask URL [n=1] [concurrency=4] [connect=300] [timeout=500] [max=65536] [retries=0] [wait=20]
- *         [wait_max=200] [rpm=0] [ca=FILE]
+ *         [wait_max=200] [rpm=0] [ca=FILE] [model=tiny] [format=json|schema] [max_tokens=N]
+ * [seed=N]
  *
  * Prints "NUMBER FAILURE STATUS ATTEMPTS MILLISECONDS TEXT-OR-ERROR" in the order of arrival, the
  * failure being "ok" for an answer. The key comes from $ASK_KEY. Question i says "question i".
@@ -20,6 +21,7 @@
 struct questions {
     size_t next;
     size_t count;
+    struct str model;
     struct chat_message message;
     struct prompt_settings settings;
     char text[1024][32];
@@ -34,7 +36,8 @@ static bool next_question(void *context, size_t *number, struct chat_request *re
     char *text = questions->text[*number % 1024];
     snprintf(text, sizeof questions->text[0], "question %zu", *number);
     questions->message = (struct chat_message){"user", str_from(text)};
-    *request = (struct chat_request){STR("tiny"), &questions->message, 1, &questions->settings};
+    *request =
+        (struct chat_request){questions->model, &questions->message, 1, &questions->settings};
     return true;
 }
 
@@ -51,25 +54,37 @@ static bool print_reply(void *context, size_t number, const struct chat_reply *r
     return true;
 }
 
-/* The number behind "name=" in the arguments. */
-static double number_of(char **arguments, const char *name, double otherwise)
-{
-    for (; *arguments != NULL; arguments++) {
-        size_t size = strlen(name);
-        if (strncmp(*arguments, name, size) == 0 && (*arguments)[size] == '=')
-            return atof(*arguments + size + 1);
-    }
-    return otherwise;
-}
-
+/* What is behind "name=" in the arguments; NULL when it is not there. */
 static const char *text_of(char **arguments, const char *name)
 {
+    size_t size = strlen(name);
     for (; *arguments != NULL; arguments++) {
-        size_t size = strlen(name);
         if (strncmp(*arguments, name, size) == 0 && (*arguments)[size] == '=')
             return *arguments + size + 1;
     }
     return NULL;
+}
+
+static double number_of(char **arguments, const char *name, double otherwise)
+{
+    const char *text = text_of(arguments, name);
+    return text == NULL ? otherwise : strtod(text, NULL);
+}
+
+static void set_questions(char **argv, struct questions *questions)
+{
+    struct prompt_settings *settings = &questions->settings;
+    const char *model = text_of(argv, "model");
+    const char *format = text_of(argv, "format");
+    questions->count = (size_t)number_of(argv, "n", 1);
+    questions->model = str_from(model == NULL ? "tiny" : model);
+    settings->max_tokens = (size_t)number_of(argv, "max_tokens", 0);
+    settings->seeded = text_of(argv, "seed") != NULL;
+    settings->seed = (int64_t)number_of(argv, "seed", 0);
+    if (format != NULL)
+        settings->format = strcmp(format, "json") == 0 ? PROMPT_FORMAT_JSON : PROMPT_FORMAT_SCHEMA;
+    settings->schema = STR("{\"type\":\"object\",\"properties\":{},\"required\":[],"
+                           "\"additionalProperties\":false}");
 }
 
 int main(int argc, char **argv)
@@ -94,7 +109,7 @@ int main(int argc, char **argv)
         .clock = &clock,
     };
     static struct questions questions = {.settings = {.temperature = NAN, .top_p = NAN}};
-    questions.count = (size_t)number_of(argv, "n", 1);
+    set_questions(argv, &questions);
     const struct endpoint_work work = {&questions, next_question, print_reply};
     struct endpoint *endpoint;
     struct error err = {0};
