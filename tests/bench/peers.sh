@@ -1,5 +1,6 @@
 #!/bin/sh
-# peers.sh BUILD - train ours and every peer that is installed on the same ratings, split and threads.
+# peers.sh BUILD - train ours and every peer that is installed on the same ratings, split and threads; and ask
+# a server with the client that a user would pick.
 #
 #   ML1M=FOLDER ML100K=FOLDER   MovieLens as published; split90_test_rows.txt in it, when it is there,
 #                               names the 0-based rows to hold out, otherwise every tenth is held out
@@ -141,5 +142,27 @@ contest()
     [ -z "${BENCH_SLOW-}" ] || ours bayes_full
 }
 
+# asking - OpenAI's own client, asking the stub that bench_endpoint asks: 64 requests at once, as there.
+asking()
+{
+    echo "an endpoint on loopback"
+    if ! has openai; then
+        echo "  OpenAI's client: not installed (make bench-peers)"
+        return
+    fi
+    "$build/tests/bench/bench_endpoint" serve >"$work/url" &
+    stub=$!
+    while ! [ -s "$work/url" ]; do
+        sleep 0.1
+    done
+    "$python" "$here/peers/openai_client.py" "$(cat "$work/url")" 640 64 "$runs" >"$work/samples"
+    kill $stub
+    first=
+    real=
+    row "OpenAI's Python client" "640 requests"
+    awk '{ printf "  %.0f requests/s\n", 640 / $1 }' "$work/median"
+}
+
+asking
 contest "as many as ML-100K" "${ML100K-}" u.data "--people 943 --films 1682 --count 100000"
 contest "as many as ML-1M" "${ML1M-}" ratings.dat "--people 6040 --films 3706 --count 1000209"
