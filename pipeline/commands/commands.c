@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "commands/gold.h"
 #include "commands/prompts.h"
 #include "commands/recommend.h"
 #include "commands/report.h"
@@ -129,6 +130,24 @@ const struct commands_row commands_table[] = {
         .sections = "run.out inputs.prompts log",
         .summary = "print what differs between two prompts",
         .execute = prompts_diff_command,
+    },
+    {
+        .name = "gold check",
+        .arguments = "",
+        .json = true,
+        .sections = TABLES "inputs.gold inputs.prompts gold log",
+        .options = gold_check_options,
+        .summary =
+            "look for mistakes in the gold cases: duplicates, conflicts, leaks, rare classes",
+        .execute = gold_check_command,
+    },
+    {
+        .name = "gold filter",
+        .arguments = "",
+        .sections =
+            GOLD_FIELDS TABLES "inputs.gold inputs.prompts eval.filter run.seed run.out log",
+        .summary = "print the gold cases that --filter leaves, as JSON lines",
+        .execute = gold_filter_command,
     },
     {
         .name = "synth",

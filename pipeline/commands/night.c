@@ -54,13 +54,16 @@ static void begin_run(struct night *night, struct run_stages stages)
 static bool read_gates(struct night *night, struct error *err)
 {
     const struct config *config = night->config;
-    night->gates = ARENA_ARRAY(night->arena, struct gate, config->gate_count);
-    for (size_t i = 0; i < config->gate_count; i++) {
-        const struct config_gate *gate = &config->gates[i];
-        if (!gates_parse(gate->name, gate->rule, gate->at, &night->gates[i], err))
+    night->gates = ARENA_ARRAY(night->arena, struct gate, config->gate_count + 1);
+    for (; night->gate_count < config->gate_count; night->gate_count++) {
+        const struct config_gate *gate = &config->gates[night->gate_count];
+        if (!gates_parse(gate->name, gate->rule, gate->at, &night->gates[night->gate_count], err))
             return false;
     }
-    return true;
+    if (config->gold.check != CONFIG_CHECK_FAIL)
+        return true;
+    return gates_parse(STR("gold_check"), STR("gold_findings <= 0"),
+                       config_at(config, "gold", "check"), &night->gates[night->gate_count++], err);
 }
 
 static bool open_all(struct night *night, struct run_stages stages, struct error *err)

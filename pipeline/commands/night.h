@@ -17,6 +17,7 @@
 #include "base/pool.h"
 #include "base/pseudonym.h"
 #include "base/redact.h"
+#include "commands/gold_inspection.h"
 #include "commands/session.h"
 #include "llm/built_in.h"
 #include "llm/replay.h"
@@ -74,7 +75,8 @@ struct night {
     struct store *store;
     const struct kernels *kernels;
     struct pseudonym_key key;
-    struct gate *gates; /* (config->gate_count) */
+    struct gate *gates; /* those of the configuration, and one of its own for [gold] check = fail */
+    size_t gate_count;
     struct run run;
 
     /* night_inputs_load */
@@ -85,6 +87,7 @@ struct night {
     struct catalogue catalogue;
     struct gold_set gold; /* those that the filter leaves */
     struct gold_account gold_account;
+    struct gold_inspection gold_inspection;
     struct price_list prices;
     struct prompt_list prompts;   /* all that there are, used or not */
     struct night_replay *replays; /* (config->interpreter_count) */
@@ -122,7 +125,7 @@ struct night {
     struct paired_values *values;          /* (config->interpreter_count) */
     struct paired_list between;            /* interpreters */
     struct paired_list since_baseline;
-    struct gate_result *gate_results; /* (config->gate_count) */
+    struct gate_result *gate_results; /* (gate_count) */
 
     /* night_publish_all */
     const char *folder; /* of the published set: "reports/runs/RUN" */

@@ -143,10 +143,15 @@ static bool load_prices(struct night *night, struct loader *loader, struct error
 
 static bool load_gold(struct night *night, struct loader *loader, struct error *err)
 {
-    return night_gold_load(night, loader, err) &&
-           (!night->run.stages.eval ||
-            (prompt_inputs_load(night->config, loader, &night->prompts, err) &&
-             load_prices(night, loader, err) && load_recordings(night, loader, err)));
+    if (!night_gold_load(night, loader, err))
+        return false;
+    if (!night->run.stages.eval)
+        return true;
+    if (!prompt_inputs_load(night->config, loader, &night->prompts, err))
+        return false;
+    night_gold_inspect(night);
+    return night_gold_select(night, err) && load_prices(night, loader, err) &&
+           load_recordings(night, loader, err);
 }
 
 static struct ratings_file_options rating_scale(const struct config_svd *svd)

@@ -24,7 +24,7 @@ static struct json *build_summary(struct night *night)
         .inputs = &night->inputs,
         .metrics = &night->metrics,
         .gates = night->gate_results,
-        .gate_count = night->config->gate_count,
+        .gate_count = night->gate_count,
         .baseline = &night->baseline,
         .series = night->series,
         .series_count = night->series_count,

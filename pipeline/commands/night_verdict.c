@@ -44,7 +44,7 @@ static void forget_other_cases(struct night *night)
 bool night_verdict_reach(struct night *night, struct error *err)
 {
     double began = clock_ms(night->session->clock);
-    size_t gates = night->config->gate_count;
+    size_t gates = night->gate_count;
     if (!load_history(night, err))
         return false;
     if (night->run.stages.eval)

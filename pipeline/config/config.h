@@ -16,6 +16,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "model/gold_finding.h"
 #include "model/run.h"
 
 /* Files, folders and globs, in the order given. Empty: nothing is to be read. */
@@ -76,8 +77,19 @@ struct config_inputs {
 
 #define CONFIG_MOVIES "datasets/movies.csv"
 
-/* Dotted paths into a gold record of another shape; "": the names that known tools use. */
+enum config_check {
+    CONFIG_CHECK_OFF,
+    CONFIG_CHECK_WARN,
+    CONFIG_CHECK_FAIL,
+};
+
 struct config_gold {
+    enum config_check check;
+    struct config_words fail_on; /* a set of enum gold_finding_kind */
+    double similarity;
+    size_t min_class_cases;
+    struct str held_out_tag; /* "": nothing is held out */
+    /* Dotted paths into a record of another shape; "": the names that known tools use. */
     struct str query_field;
     struct str expected_field;
     struct str id_field;

@@ -18,7 +18,8 @@ const struct keys_section keys_sections[] = {
     SECTION(run, "one execution: what it belongs to and what it may cost"),
     SECTION(inputs, "files, folders or globs, .gz and .zst included, separated by commas; "
                     "none reads nothing"),
-    SECTION(gold, "the gold cases: where files of another shape keep their parts"),
+    SECTION(gold, "the gold cases: what is looked for in them, and where files of another shape "
+                  "keep their parts"),
     SECTION(llm, "the interpreters that turn a query into genres, years and titles"),
     NAMED(endpoint, "one OpenAI-compatible server: Ollama, llama.cpp, vLLM, LiteLLM, OpenAI; "
                     "nothing is sent unless an interpreter or a judge names it"),
@@ -105,6 +106,20 @@ const struct keys_row keys_table[] = {
     {KEY(inputs, prices), PATH("datasets/prices.csv"),
      .help = "what models cost; without the file, no cost is known"},
 
+    {KEY(gold, check), CHOICE("warn", "off|warn|fail"), DECIDES,
+     .help = "look for mistakes in them every night; fail: gold_findings <= 0 is a gate"},
+    {KEY(gold, fail_on),
+     WORDS("invalid, empty, unknown_genre, unknown_intent, contradiction, duplicate, conflict, "
+           "held_out_leak, prompt_leak",
+           GOLD_FINDING_NAMES),
+     DECIDES, .help = "the kinds that count in gold_findings and fail `gold check --strict`"},
+    {KEY(gold, similarity), NUMBER("0.8", 0.3, 1), DECIDES,
+     .help = "two queries are near duplicates when so large a share of their words is in both"},
+    {KEY(gold, min_class_cases), COUNT("5", 1, KEYS_COUNT_MAX), DECIDES,
+     .help = "an intent, genre or slot with fewer cases is rare"},
+    {KEY(gold, held_out_tag), TEXT("held-out"), DECIDES,
+     .help =
+         "cases with this tag are held out: their queries must stand nowhere else; empty for none"},
     {KEY(gold, query_field), TEXT(""), DECIDES,
      .help = "where a record has the query, as item.messages.0.content; empty for the names that "
              "known tools use"},

@@ -1,5 +1,7 @@
 #include "load/gold_case.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/suggest.h"
@@ -9,7 +11,8 @@
 
 #define YEAR_MIN 1870
 #define YEAR_MAX 2200
-#define ID_DIGITS 16 /* of the hash that names a case without an id */
+#define ID_DIGITS 16   /* of the hash that names a case without an id */
+#define REASON_MAX 400 /* bytes of a reason */
 
 /* What is at hand while one case is made. */
 struct maker {
@@ -19,6 +22,23 @@ struct maker {
     struct slots slots;
 };
 
+/* Rejects the case for a reason that has a kind of its own. */
+static bool refuse(struct maker *maker, enum gold_finding_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static bool refuse(struct maker *maker, enum gold_finding_kind kind, const char *format, ...)
+{
+    char reason[REASON_MAX];
+    struct loader *loader = maker->loader;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(reason, sizeof reason, format, args);
+    va_end(args);
+    if (loader->gold_findings != NULL)
+        gold_finding_add(loader->gold_findings, loader->arena, kind, maker->at, "%s", reason);
+    return input_reject(maker->input, maker->at, "%s", reason);
+}
+
 static bool unknown_genre(struct maker *maker, enum slot slot, struct str text)
 {
     const struct genre_table *genres = maker->loader->genres;
@@ -27,11 +47,11 @@ static bool unknown_genre(struct maker *maker, enum slot slot, struct str text)
     for (size_t g = 0; g < genres->count; g++)
         suggest_consider(&near, genres->names[g]);
     if (near.best.size == 0)
-        return input_reject(maker->input, maker->at, "%s: unknown genre \"%.*s\"", slots_name(slot),
-                            STR_ARG(shown));
-    return input_reject(maker->input, maker->at,
-                        "%s: unknown genre \"%.*s\"; did you mean \"%.*s\"?", slots_name(slot),
-                        STR_ARG(shown), STR_ARG(near.best));
+        return refuse(maker, GOLD_FINDING_UNKNOWN_GENRE, "%s: unknown genre \"%.*s\"",
+                      slots_name(slot), STR_ARG(shown));
+    return refuse(maker, GOLD_FINDING_UNKNOWN_GENRE,
+                  "%s: unknown genre \"%.*s\"; did you mean \"%.*s\"?", slots_name(slot),
+                  STR_ARG(shown), STR_ARG(near.best));
 }
 
 static bool make_genres(struct maker *maker, enum slot slot, const struct gold_case_texts *texts,
@@ -53,8 +73,8 @@ static bool make_intent(struct maker *maker, const struct gold_case_texts *texts
         return texts->count == 0 || input_reject(maker->input, maker->at, "more than one intent");
     maker->slots.intent = intent_find(maker->loader->intents, texts->items[0]);
     if (maker->slots.intent == INTENT_NONE)
-        return input_reject(maker->input, maker->at, "unknown intent \"%.*s\"",
-                            STR_ARG(quote_text(maker->loader, texts->items[0])));
+        return refuse(maker, GOLD_FINDING_UNKNOWN_INTENT, "unknown intent \"%.*s\"",
+                      STR_ARG(quote_text(maker->loader, texts->items[0])));
     return true;
 }
 
@@ -125,15 +145,15 @@ static bool make_slots(struct maker *maker, const struct gold_case_draft *draft)
     maker->slots = slots_empty();
     maker->slots.named = draft->named;
     if (draft->named == 0 && draft->assertions.size == 0)
-        return input_reject(maker->input, maker->at, "the case expects nothing");
+        return refuse(maker, GOLD_FINDING_EMPTY, "the case expects nothing");
     for (int slot = 0; slot < SLOT_COUNT; slot++)
         if ((draft->named & SLOT_BIT(slot)) != 0 &&
             !make_slot(maker, (enum slot)slot, &draft->slots[slot]))
             return false;
     if (maker->slots.year_min != 0 && maker->slots.year_max != 0 &&
         maker->slots.year_min > maker->slots.year_max)
-        return input_reject(maker->input, maker->at, "year_min %d is after year_max %d",
-                            maker->slots.year_min, maker->slots.year_max);
+        return refuse(maker, GOLD_FINDING_CONTRADICTION, "year_min %d is after year_max %d",
+                      maker->slots.year_min, maker->slots.year_max);
     return true;
 }
 

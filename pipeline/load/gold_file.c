@@ -4,6 +4,7 @@
 #include "load/gold_collect.h"
 #include "load/gold_csv.h"
 #include "load/gold_record.h"
+#include "load/gold_yaml.h"
 #include "load/json_list.h"
 #include "load/record.h"
 
@@ -55,15 +56,18 @@ static void read_list(struct gold_collect *collect, struct json_list *list, stru
     json_reader_close(json);
 }
 
-/* A document is checked as a whole and then read element by element, each with its line. */
+/* A JSON document is checked as a whole and then read element by element, each with its line. */
 static bool read_document(struct gold_collect *collect, struct lines *lines, struct input *input,
                           struct error *err)
 {
     struct json *document;
     struct json_list list;
     struct str text;
-    if (!read_whole(lines, collect->loader->arena, &text, err) ||
-        !json_parse(text, input->path, &document, err))
+    if (!read_whole(lines, collect->loader->arena, &text, err))
+        return false;
+    if (text.size != 0 && gold_yaml_begins(text))
+        return gold_yaml_read(collect, text, LISTS, input, err);
+    if (!json_parse(text, input->path, &document, err))
         return false;
     json_free(document);
     if (!json_list_open(text, LISTS, &list))
@@ -76,9 +80,16 @@ static bool read_document(struct gold_collect *collect, struct lines *lines, str
 
 /* ── which format ── */
 
+/* A line that a printer broke, not one that was cut off. */
+static bool is_open(struct str line)
+{
+    char last = line.size == 0 ? '\0' : line.data[line.size - 1];
+    return last == '{' || last == '[' || last == ',';
+}
+
 /*
  * An object that begins here is a document, not the first of many lines, when it goes on behind its
- * line and the next line begins no other, or when it is alone and has cases but no query.
+ * line or the next line begins no other, or when it is alone and has cases but no query.
  */
 static bool is_document(const struct gold_collect *collect, struct str text)
 {
@@ -88,7 +99,7 @@ static bool is_document(const struct gold_collect *collect, struct str text)
     str_next(&text, '\n', &line);
     text = str_trim(text);
     if (!json_reader_parse(collect->inner, str_trim(line), &value, &reason))
-        return text.size != 0 && text.data[0] != '{';
+        return text.size != 0 && (text.data[0] != '{' || is_open(str_trim(line)));
     bool has_list = false;
     for (const char *const *name = LISTS; *name != NULL; name++)
         if (json_reader_type(json_reader_field(value, *name)) == JSON_READER_ARRAY)
@@ -104,7 +115,8 @@ static bool read_content(struct gold_collect *collect, struct lines *lines, stru
         return false;
     struct str text = str_trim(beginning);
     if (text.size != 0 &&
-        (text.data[0] == '[' || (text.data[0] == '{' && is_document(collect, text))))
+        (text.data[0] == '[' || (text.data[0] == '{' && is_document(collect, text)) ||
+         gold_yaml_begins(text)))
         return read_document(collect, lines, input, err);
     if (text.size == 0 || text.data[0] == '{')
         return record_read_lines(collect->loader, lines, input, read_object, collect, err);

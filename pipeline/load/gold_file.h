@@ -1,5 +1,5 @@
 /*
- * gold_file.h - gold cases from JSON lines, a JSON document or CSV, told by their content.
+ * gold_file.h - gold cases from JSON lines, a JSON or YAML document or CSV, told by their content.
  *
  * datasets/README.md defines the fields, ours and those of other tools. A case is rejected when its
  * query is empty, it expects nothing, a slot has the wrong type, a genre or intent is unknown, a

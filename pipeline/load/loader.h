@@ -8,6 +8,7 @@
 #include "base/redact.h"
 #include "model/catalogue.h"
 #include "model/genre.h"
+#include "model/gold_finding.h"
 #include "model/input.h"
 #include "model/intent.h"
 
@@ -25,6 +26,7 @@ struct loader {
     const struct intent_table *intents;
     const struct catalogue *catalogue;
     const struct pseudonym_key *key;
+    struct gold_finding_list *gold_findings; /* what is wrong with gold cases; NULL: not wanted */
     struct pool *pool; /* for what can be read side by side; NULL: the caller alone */
 };
 

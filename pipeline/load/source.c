@@ -17,7 +17,7 @@
 #define PLANTED "planted.json"
 #define PLANTED_MAX ((size_t)1 << 20) /* bytes */
 #define GROUPS 3
-#define PATTERNS 3
+#define PATTERNS 5
 
 /* A folder gives the files of the first group that matches any. */
 static const struct {
@@ -28,8 +28,9 @@ static const struct {
 } KINDS[SOURCE_KINDS] = {
     [SOURCE_GOLD] = {"gold",
                      false,
-                     {{"gold*.jsonl", "gold*.json", "gold*.csv"}, {"*.jsonl", "*.json", "*.csv"}},
-                     "*.jsonl, *.json or *.csv"},
+                     {{"gold*.jsonl", "gold*.json", "gold*.csv", "gold*.yaml", "gold*.yml"},
+                      {"*.jsonl", "*.json", "*.csv", "*.yaml", "*.yml"}},
+                     "*.jsonl, *.json, *.csv or *.yaml"},
     [SOURCE_MOVIES] = {"movies",
                        true,
                        {{"movies.csv"}, {"movies.dat"}, {"u.item"}},

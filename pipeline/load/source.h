@@ -16,8 +16,8 @@
 
 /* What is looked for in a folder; each name may end in .gz or .zst. */
 enum source_kind {
-    SOURCE_GOLD,       /* gold*.jsonl, .json and .csv, otherwise every *.jsonl, .json and .csv */
-    SOURCE_MOVIES,     /* the first there is of movies.csv, movies.dat, u.item */
+    SOURCE_GOLD,   /* gold*.jsonl, .json, .csv, .yaml and .yml, otherwise every file that ends so */
+    SOURCE_MOVIES, /* the first there is of movies.csv, movies.dat, u.item */
     SOURCE_RATINGS,    /* the first there is of ratings.csv, ratings.dat, u.data */
     SOURCE_FEEDBACK,   /* feedback*.jsonl, otherwise every *.jsonl */
     SOURCE_TRACES,     /* traces*.jsonl, otherwise every *.jsonl */

@@ -9,6 +9,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "model/gold_classes.h"
+#include "model/gold_finding.h"
 #include "model/run.h"
 
 enum gold_change_kind {
@@ -40,6 +42,9 @@ struct gold_account {
     size_t total;              /* cases read */
     size_t selected;           /* those that the filter leaves */
     struct gold_changes changes;
+    const struct gold_finding_list *findings; /* NULL: not looked for */
+    unsigned fail_on;                         /* kinds that count as mistakes, bit n the n-th */
+    const struct gold_classes *classes;       /* with `findings` */
 };
 
 const char *gold_account_change_name(enum gold_change_kind kind); /* "added", "removed", "edited" */

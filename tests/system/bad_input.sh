@@ -13,7 +13,7 @@ for kind in $kinds; do
     refuses 3 "missing: does not exist" "--$kind" missing
 done
 mkdir folder
-refuses 3 "folder: the folder has no gold file (*.jsonl, *.json or *.csv)" --gold folder
+refuses 3 "folder: the folder has no gold file (*.jsonl, *.json, *.csv or *.yaml)" --gold folder
 refuses 3 "folder: the folder has no ratings file (ratings.csv, ratings.dat or u.data)" --ratings folder
 refuses 3 "folder: the folder has no movies file (movies.csv, movies.dat or u.item)" --movies folder
 refuses 3 "folder: the folder has no feedback file (*.jsonl)" --feedback folder

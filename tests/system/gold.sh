@@ -96,4 +96,87 @@ try eval --out fresh --gold turned.jsonl
 grep -qF "$digest" fresh/latest/summary.json || complain "the digest depends on the order of the cases"
 if grep -q "Gold cases since" said; then complain "nothing changed, and it says so: $(cat said)"; fi
 
+# ── gold filter ──
+
+try gold filter --filter range:1-2
+[ "$(wc -l <said)" -eq 2 ] || complain "gold filter prints $(wc -l <said) lines instead of 2"
+reelgauge gold filter >all.jsonl
+try eval --out fresh --gold data/gold.jsonl
+digest=$(grep -A 1 '"gold": {' fresh/latest/summary.json | grep '"digest"')
+try eval --out fresh --gold all.jsonl
+grep -qF "$digest" fresh/latest/summary.json || complain "what gold filter prints is not what was read"
+fails 2 "--filter: \`id=nobody\` leaves no case of the $cases before it" gold filter --filter id=nobody
+fails 2 "--filter: \`failed-of:latest\`: there is no run yet" gold filter --filter failed-of:latest --out empty
+try gold filter --filter failed-of:latest --out fresh
+[ -s said ] || complain "gold filter prints nothing of what failed"
+
+# ── gold check ──
+
+cat >bad.jsonl <<'GOLD'
+{"id":"a","query":"a western","expected":{"genres":["Western"]}}
+{"id":"b","query":"A  Western","expected":{"genres":["War"]}}
+{"id":"c","query":"a western","expected":{"genres":["Western"]},"tags":["held-out"]}
+{"id":"d","query":"two three four five","expected":{"genres":["War"],"exclude_genres":["War"]}}
+{"id":"e","query":"two three four five six","expected":{"movies":["No Such Film (1999)"]}}
+{"id":"f","query":"x","expected":{"genres":["Wra"]}}
+{"id":"g","query":"x","expected":{}}
+{"id":"h","query":"x","expected":{"genres":7}}
+{"id":"i","query":"just show me a film about trains","expected":{"intent":"search"}}
+not JSON
+GOLD
+mkdir prompts
+cat >prompts/interpret.yaml <<'PROMPT'
+name: interpret
+template: "{{query}}"
+examples:
+  - query: Just show me a film about trains!
+    answer: "{}"
+PROMPT
+try gold check --gold bad.jsonl --prompts prompts
+[ "$status" -eq 0 ] || complain "gold check: exit code $status instead of 0"
+grep '^bad.jsonl' said >found || :
+diff -u - found >&2 <<'FINDINGS' || complain "gold check: other findings than expected"
+bad.jsonl:2: conflict: "b" has the query of "a" (bad.jsonl:1) and expects another genres
+bad.jsonl:3: held_out_leak: "c" has the query of "a" (bad.jsonl:1), and only one of them is held out
+bad.jsonl:4: contradiction: "d" both expects and excludes War
+bad.jsonl:5: unknown_film: "e": movies: the catalogue does not list "No Such Film (1999)"
+bad.jsonl:5: near_duplicate: "e" is nearly "d" (bad.jsonl:4; 80 % of the words), and expects the same
+bad.jsonl:6: unknown_genre: genres: unknown genre "Wra"; did you mean "War"?
+bad.jsonl:7: empty: the case expects nothing
+bad.jsonl:8: invalid: "genres" is not a list of strings
+bad.jsonl:9: prompt_leak: "i" is example 1 of the prompt interpret (prompts/interpret.yaml; 100 % of the words)
+bad.jsonl:10: invalid: not JSON: expected a value
+FINDINGS
+said_has "missing_class: no case expects the genre Comedy" "gold check"
+try gold check --gold bad.jsonl --prompts prompts --strict
+[ "$status" -eq 1 ] || complain "gold check --strict: exit code $status instead of 1"
+try gold check --gold bad.jsonl --prompts prompts --strict --gold.fail_on near_duplicate --gold.similarity 0.9
+[ "$status" -eq 0 ] || complain "gold check of another kind: exit code $status instead of 0"
+try gold check --gold bad.jsonl --json
+python3 -c 'import json,sys; d=json.load(open("said")); sys.exit(not (d["kinds"]["invalid"] == 2 and d["mistakes"] == 7))' ||
+    complain "gold check --json says other things: $(grep -A 20 kinds said)"
+
+try eval --out fresh --gold bad.jsonl --run.max_reject_share 1 --gold.check fail
+[ "$status" -eq 1 ] || complain "check = fail: exit code $status instead of 1"
+summary_has '"name": "gold_check"' "check = fail"
+grep -qF "bad.jsonl:2</code> conflict: &quot;b&quot; has the query" fresh/latest/index.html || complain "the page does not list the findings"
+summary_has '"name": "gold_findings{kind=conflict}"' "the metrics"
+try eval --out fresh --gold bad.jsonl --run.max_reject_share 1 --gold.check off
+if grep -qF gold_findings fresh/latest/summary.json; then complain "check = off: there are findings"; fi
+
+# ── files of other tools ──
+
+cat >tests.json <<'PROMPTFOO'
+{"prompts": ["{{question}}"], "tests": [
+  {"vars": {"question": "a quiet drama"}, "assert": [{"type": "equals", "value": {"genres": ["Drama"]}}]},
+  {"vars": {"question": "a loud one"}, "assert": [{"type": "icontains", "value": "loud"}]}
+]}
+PROMPTFOO
+try gold filter --gold tests.json
+said_has '"query":"a quiet drama","expected":{"genres":["Drama"]}}' "promptfoo"
+said_has '"query":"a loud one","assert":[{' "promptfoo with assertions alone"
+echo '{"item":{"said":"a quiet drama","want":"{\"genres\":[\"Drama\"]}"}}' >other.jsonl
+try gold filter --gold other.jsonl --gold.query_field item.said --gold.expected_field item.want
+said_has '"query":"a quiet drama","expected":{"genres":["Drama"]}}' "mapped fields"
+
 finish

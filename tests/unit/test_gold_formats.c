@@ -51,6 +51,17 @@ static const struct {
      "{\n \"prompts\": [\"Read [this]: {{question}}\"],\n \"tests\": [\n  {\"vars\": "
      "{\"language\":\"en\",\"question\":\"funny\"},\n   \"assert\": [{\"type\":\"equals\","
      "\"value\":\"" TEXT "\"}]}\n ]\n}\n"},
+    {"promptfoo, a configuration in YAML", "gold.yaml",
+     "# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n"
+     "description: films\nprompts: [\"{{query}}\"]\ntests:\n  - vars:\n      query: funny\n"
+     "    assert:\n      - type: equals\n        value:\n          intent: search\n"
+     "          genres: [Comedy]\n          year_min: 1980\n"},
+    {"promptfoo, tests in YAML", "gold.yaml",
+     "- vars: {query: funny}\n  assert:\n    - type: equals\n      value: >\n"
+     "        {\"intent\": \"search\", \"genres\": [\"Comedy\"],\n"
+     "        \"year_min\": 1980}\n"},
+    {"ours in YAML", "gold.yaml",
+     "---\n- query: funny\n  expected: {intent: search, genres: [Comedy], year_min: 1980}\n"},
     {"promptfoo, CSV", "gold.csv",
      "question,__expected,__metadata:tags[]\n"
      "funny,\"equals: {\"\"intent\"\":\"\"search\"\",\"\"genres\"\":[\"\"Comedy\"\"],"
@@ -80,6 +91,15 @@ static const struct {
     {"ours", "gold.jsonl", "{\"query\":\"funny\",\"expected\":" SLOTS ",\"data\":[]}\n"},
 };
 
+/* The sample of that tool. */
+static const char *sample(const char *tool)
+{
+    size_t i = 0;
+    while (strcmp(SAMPLES[i].tool, tool) != 0)
+        i++;
+    return SAMPLES[i].text;
+}
+
 START_TEST(the_gold_of_every_known_tool_becomes_the_same_case)
 {
     struct hash_sha256 digest = {{0}};
@@ -95,7 +115,7 @@ END_TEST
 
 START_TEST(tags_come_along)
 {
-    read_gold("gold.csv", SAMPLES[2].text);
+    read_gold("gold.csv", sample("promptfoo, CSV"));
     ck_assert_uint_eq(gold.items[0].tag_count, 2);
     ck_assert(str_equal(gold.items[0].tags[1], STR("b")));
     read_gold("gold.jsonl",
@@ -109,8 +129,15 @@ END_TEST
 
 START_TEST(a_case_in_a_document_is_told_by_its_line)
 {
-    read_gold("gold.json", SAMPLES[1].text);
+    read_gold("gold.json", sample("promptfoo, a whole configuration"));
     ck_assert_uint_eq(gold.items[0].at.line, 4);
+    read_gold("gold.yaml", sample("promptfoo, a configuration in YAML"));
+    ck_assert_uint_eq(gold.items[0].at.line, 5);
+    read_gold("gold.yaml", "- a text\n- {query: funny, expected: {genres: [Comdey]}}\n");
+    ck_assert_str_eq(loading_finding(&loading_account()->rejects, 0),
+                     "gold.yaml:1: the case is text, not a map");
+    ck_assert_str_eq(loading_finding(&loading_account()->rejects, 1),
+                     "gold.yaml:2: genres: unknown genre \"Comdey\"; did you mean \"Comedy\"?");
 }
 END_TEST
 
@@ -219,6 +246,24 @@ START_TEST(a_document_without_cases_is_an_error)
     ck_assert(!load("gold.json", "{\n \"a\": 1\n}\n", &fields, &err));
     ck_assert_str_eq(err.text, "gold.json:1: the document has no list of cases (\"tests\", "
                                "\"examples\", \"items\", …)");
+    ck_assert(!load("gold.yaml", "a: 1\n", &fields, &err));
+    ck_assert_str_eq(err.text, "gold.yaml:1: the document has no list of cases (\"tests\", "
+                               "\"examples\", \"items\", …)");
+}
+END_TEST
+
+START_TEST(a_document_may_be_broken_into_lines_anywhere)
+{
+    static const char *const TEXTS[] = {
+        "{\"tests\": [\n{\"query\":\"funny\",\"expected\":" SLOTS "}\n]}\n",
+        "{\"tests\": [\n{\"query\":\"funny\",\"expected\":" SLOTS "},\n7]}\n",
+        "{\n\"a\":1,\"tests\":\n[{\"query\":\"funny\",\"expected\":" SLOTS "}]}",
+        "{\"tests\":[{\"query\":\"funny\",\"expected\":" SLOTS "}]}",
+    };
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        read_gold("gold.json", TEXTS[i]);
+        check_case(TEXTS[i]);
+    }
 }
 END_TEST
 
@@ -241,5 +286,6 @@ int main(void)
         columns_that_the_user_names_come_first,
         what_nothing_can_be_held_against_is_rejected_with_its_reason,
         assertions_beside_the_expectation_remain, a_promptfoo_test_may_have_assertions_alone,
-        a_document_without_cases_is_an_error, a_damaged_first_line_is_rejected_alone);
+        a_document_without_cases_is_an_error, a_document_may_be_broken_into_lines_anywhere,
+        a_damaged_first_line_is_rejected_alone);
 }

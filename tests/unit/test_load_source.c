@@ -122,7 +122,7 @@ START_TEST(what_leads_to_no_file_is_an_error_at_the_name)
     ck_assert_str_eq(EXPANDED(SOURCE_RATINGS, "empty"),
                      "empty: the folder has no ratings file (ratings.csv, ratings.dat or u.data)");
     ck_assert_str_eq(EXPANDED(SOURCE_GOLD, "empty"),
-                     "empty: the folder has no gold file (*.jsonl, *.json or *.csv)");
+                     "empty: the folder has no gold file (*.jsonl, *.json, *.csv or *.yaml)");
     ck_assert_str_eq(EXPANDED(SOURCE_TRACES, "sub"),
                      "sub: the folder has no traces file (*.jsonl)");
 }
