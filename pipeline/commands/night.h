@@ -120,6 +120,8 @@ struct night {
     struct history_series *series;
     size_t series_count;
     enum flip *flips; /* (gold.count) of the primary */
+    struct str
+        *before; /* (gold.count) the primary's answer in the baseline, of cases that flipped */
     struct history_flips against_baseline;
     struct history_flips *against_primary; /* (config->interpreter_count) */
     struct paired_values *values;          /* (config->interpreter_count) */

@@ -100,6 +100,22 @@ static void compare_verdicts(struct night *night)
             night->against_primary[i] = flips_between(&night->evaluations[i], primary);
 }
 
+/* The outputs of the baseline that the page shows the difference to. */
+static void remember_outputs(struct night *night)
+{
+    const struct str primary = night->interpreters[night->primary].name;
+    struct map by_id = map_init(night->scratch);
+    for (size_t i = 0; i < night->baseline.case_count; i++)
+        if (str_equal(night->baseline.cases[i].interpreter, primary))
+            map_add(&by_id, night->baseline.cases[i].case_id, (uint32_t)i);
+    night->before = ARENA_ARRAY(night->arena, struct str, night->gold.count);
+    for (size_t i = 0; i < night->gold.count; i++) {
+        uint32_t number;
+        if (night->flips[i] != FLIP_NONE && map_find(&by_id, night->gold.items[i].id, &number))
+            night->before[i] = night->baseline.cases[number].output;
+    }
+}
+
 static struct pairing_side side_of(const struct night *night, size_t interpreter)
 {
     return (struct pairing_side){night->interpreters[interpreter].name,
@@ -159,6 +175,8 @@ void night_compare_cases(struct night *night)
     for (size_t i = 0; i < count; i++)
         night->values[i] = case_values_of(&night->evaluations[i], &night->gold, night->arena);
     compare_verdicts(night);
+    if (night->baseline.exists)
+        remember_outputs(night);
     compare_interpreters(night, &sampling);
     compare_with_baseline(night, &sampling);
     arena_reset(night->scratch);

@@ -36,6 +36,7 @@ static struct json *build_summary(struct night *night)
         .evaluations = night->evaluations,
         .evaluation_count = eval ? night->config->interpreter_count : 0,
         .flips = night->baseline.exists ? night->flips : NULL,
+        .before = night->before,
         .against_base = eval && night->baseline.exists ? &night->against_baseline : NULL,
         .against_primary = night->against_primary,
         .values = night->values,

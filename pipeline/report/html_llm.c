@@ -6,6 +6,7 @@
 
 #include "report/format.h"
 #include "report/html_paired.h"
+#include "report/html_repeats.h"
 
 /* ── interpreters ───────────────────────────────────────────────────────────────────────────────
  */
@@ -138,6 +139,7 @@ void html_llm_fill(const struct html_page *page, struct template_dict *dict)
     fill_interpreters(page, dict);
     html_parts_chart(page, dict, "COMPARISON", "interpreters");
     html_paired_put(page, dict);
+    html_repeats_put(page, dict);
     html_parts_by_interpreter(page, dict, "SLOTS", "slot_accuracy", "slot");
     html_parts_chart(page, dict, "SLOT_CHART", "slots");
     html_parts_by_interpreter(page, dict, "TAGS", "case_accuracy", "tag");

@@ -7,6 +7,8 @@
 #include "model/slots.h"
 #include "report/format.h"
 #include "report/html_answers.h"
+#include "report/html_diff.h"
+#include "report/html_repeats.h"
 
 #define TICK "\u2713"
 #define CROSS "\u2717"
@@ -48,6 +50,9 @@ static void put_result(const struct html_page *page, struct template_dict *cell,
 {
     size_t wrong = json_count(json_get(reading, "wrong"));
     size_t judged = json_count(json_get(row, "expected"));
+    const char *again = html_repeats_text(reading, page->arena);
+    if (again != NULL)
+        template_text(template_section(cell, "AGAIN"), "AGAIN_TEXT", again);
     if (is_missing(reading))
         put_mark(cell, "missing", DASH, "never asked");
     else if (is(reading, "status", "unparseable"))
@@ -240,6 +245,7 @@ static void put_case(const struct html_page *page, struct template_dict *dict,
         template_text(template_section(dict, "GOLD"), "GOLD_TEXT", gold_text(row, page->arena));
     else
         put_slots(page, dict, row);
+    html_diff_put(page, dict, row);
     put_details(page, dict, row);
 }
 

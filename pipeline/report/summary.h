@@ -61,7 +61,9 @@ struct summary_input {
     const struct gold_account *gold_account;
     const struct evaluation *evaluations; /* one per interpreter, in the order of the page */
     size_t evaluation_count;
-    const enum flip *flips;                   /* (gold->count) of the primary; NULL: no baseline */
+    const enum flip *flips;   /* (gold->count) of the primary; NULL: no baseline */
+    const struct str *before; /* (gold->count) what the primary answered in the baseline, of cases
+                                 that flipped; else "" */
     const struct history_flips *against_base; /* the primary, baseline to now; NULL: no baseline */
     /* (evaluation_count) Each against the primary: `fixed` are cases that only this one passes,
      * `broken` those that only the primary passes. The primary's own entry is not read. NULL:

@@ -46,7 +46,7 @@ static void put_answers(struct json *node, const struct evaluation *evaluation)
     size_t by_status[READING_FAILED + 1] = {0};
     size_t scored = 0;
     size_t passed = 0;
-    for (size_t i = 0; i < evaluation->count; i++) {
+    for (size_t i = 0; i < evaluation->count * evaluation->interpreter->repeats; i++) {
         by_status[evaluation->interpreter->readings[i].status]++;
         scored += evaluation->cases[i].scored;
         passed += evaluation->cases[i].pass;
@@ -74,6 +74,7 @@ static void put_interpreters(const struct summary_input *input, struct json *roo
         fields_text_or_null(node, "prompt", interpreter->prompt, scratch);
         json_put_bool(node, "synthetic", interpreter->synthetic);
         json_put_bool(node, "primary", interpreter->primary);
+        json_put_count(node, "repeats", interpreter->repeats);
         put_answers(node, evaluation);
         fields_flips(node, "against_primary",
                      paired == NULL || interpreter->primary ? NULL : &paired[i]);
@@ -102,9 +103,9 @@ static unsigned rank_case(const struct summary_input *input, size_t index)
     }
     if (flip == FLIP_BROKEN)
         return 0;
-    if (primary_fails)
-        return 1;
     if (flip == FLIP_FIXED)
+        return 1;
+    if (primary_fails)
         return 2;
     return other_fails ? 3 : 4;
 }
@@ -151,6 +152,21 @@ static void put_values(struct json *node, const struct paired_values *values, si
             json_put_number(list, paired_metric_key((enum paired_metric)m), values->of[m][index]);
 }
 
+/* How many of the answers to the case were scored, and how many are right. */
+static void put_repeats(struct json *node, const struct evaluation *evaluation, size_t index)
+{
+    size_t scored = 0;
+    size_t right = 0;
+    const size_t answers = evaluation->count * evaluation->interpreter->repeats;
+    for (size_t i = index; i < answers; i += evaluation->count) {
+        scored += evaluation->cases[i].scored;
+        right += evaluation->cases[i].scored && evaluation->cases[i].pass;
+    }
+    struct json *repeats = json_put_object(node, "repeats");
+    json_put_count(repeats, "scored", scored);
+    json_put_count(repeats, "right", right);
+}
+
 static void put_reading(struct json *list, const struct summary_input *input,
                         const struct evaluation *evaluation, size_t index, struct arena *scratch)
 {
@@ -162,6 +178,8 @@ static void put_reading(struct json *list, const struct summary_input *input,
         json_put_bool(node, "pass", score->pass);
     else
         json_put_null(node, "pass");
+    if (evaluation->interpreter->repeats > 1)
+        put_repeats(node, evaluation, index);
     put_slots(node, "answer", input, &reading->slots, 0, scratch);
     struct json *wrong = json_put_array(node, "wrong");
     for (int slot = 0; score->scored && slot < SLOT_COUNT; slot++)
@@ -204,6 +222,8 @@ static void put_case(struct json *rows, const struct summary_input *input, size_
     fields_at(node, "at", gold->at, scratch);
     fields_digest(node, "digest", gold->digest);
     json_put_text(node, "flip", input->flips == NULL ? NULL : flip_name(input->flips[index]));
+    if (input->before != NULL && input->before[index].size != 0)
+        fields_text(node, "before", input->before[index], scratch);
     put_slots(node, "expected", input, &gold->expected, gold->expected.named, scratch);
     struct json *readings = json_put_array(node, "readings");
     for (size_t i = 0; i < input->evaluation_count; i++)

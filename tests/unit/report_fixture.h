@@ -38,6 +38,7 @@ struct fixture {
     struct interpreter interpreters[2];
     struct evaluation evaluations[2];
     enum flip flips[FIXTURE_CASES];
+    struct str before[FIXTURE_CASES];
     struct history_flips against_base;
     struct history_flips against_primary[2];
     struct paired between[1];
@@ -250,6 +251,7 @@ static inline void fixture_evaluations(struct fixture *f)
     arena_close(scratch);
     f->flips[1] = FLIP_BROKEN;
     f->flips[3] = FLIP_FIXED;
+    f->before[1] = STR("intent search, genres Thriller, exclude_genres Horror");
     f->against_base = (struct history_flips){6, 1, 1, 1};
     f->against_primary[1] = (struct history_flips){5, 2, 2, 1};
 }
@@ -457,6 +459,7 @@ static inline struct fixture *fixture_open(struct arena *arena)
         .evaluations = f->evaluations,
         .evaluation_count = 2,
         .flips = f->flips,
+        .before = f->before,
         .against_base = &f->against_base,
         .against_primary = f->against_primary,
         .between = &f->lists[0],

@@ -1,6 +1,7 @@
 #include "report/html.h"
 
 #include "base/io.h"
+#include "eval/repeats.h"
 #include "folder.h"
 #include "report_fixture.h"
 #include "suite.h"
@@ -117,6 +118,55 @@ START_TEST(interpreters_are_compared_pair_by_pair)
     root = summary_build(&run->input, arena);
     render();
     check_lacks("built-in against the baseline");
+    close_run();
+}
+END_TEST
+
+START_TEST(a_flip_shows_what_changed_in_the_output)
+{
+    open_run();
+    render();
+    check_has("<pre>intent search, genres <del>Thriller, exclude_genres </del>Horror</pre>");
+    ck_assert_uint_eq(count_of("<small>Since the baseline</small>"), 1);
+    close_run();
+
+    open_run();
+    run->before[1] = STR("intent search, genres Horror");
+    run->before[3] = STR("<script>alert(1)</script>");
+    json_free(root);
+    root = summary_build(&run->input, arena);
+    render();
+    check_has("<small>the output is the same</small><pre></pre>");
+    check_has("<del>&lt;script&gt;");
+    close_run();
+}
+END_TEST
+
+START_TEST(cases_asked_again_show_how_certain_they_are)
+{
+    open_run();
+    render();
+    check_lacks("pass^k");
+    struct reading *twice = ARENA_ARRAY(arena, struct reading, 2 * FIXTURE_CASES);
+    struct interpreter *sample = &run->interpreters[1];
+    for (size_t i = 0; i < (size_t)2 * FIXTURE_CASES; i++)
+        twice[i] = sample->readings[i % FIXTURE_CASES];
+    /* The case that the sample reads rightly fails when it is asked again. */
+    twice[FIXTURE_CASES].status = READING_FAILED;
+    twice[FIXTURE_CASES].slots = slots_empty();
+    sample->readings = twice;
+    sample->repeats = 2;
+    run->evaluations[1].cases = case_accuracy_score(&run->gold, sample, arena).cases;
+    const struct sampling sampling = {.resamples = 100, .seed = 1};
+    repeats_metrics(&run->evaluations[1], &sampling, arena, &run->metrics);
+    json_free(root);
+    root = summary_build(&run->input, arena);
+    render();
+    check_has("pass@2");
+    check_has("pass^2");
+    check_has("1 case answered rightly and wrongly");
+    check_has("<small>1 of 2 right</small>");
+    check_has("<td class=\"wrong\">1 of 2 right</td>");
     close_run();
 }
 END_TEST
@@ -384,6 +434,7 @@ int main(void)
     return SUITE_RUN(
         "html", hostile_text_is_text, nothing_needs_a_request_or_an_inline_style,
         verdict_gates_and_figures_are_in_words_and_numbers, interpreters_are_compared_pair_by_pair,
+        a_flip_shows_what_changed_in_the_output, cases_asked_again_show_how_certain_they_are,
         the_recommender_says_who_should_serve_and_how_sure_that_is,
         every_measure_of_the_models_unfolds_its_definition,
         calibration_slices_and_extremes_show_their_evidence, the_hybrid_stands_beside_its_halves,
