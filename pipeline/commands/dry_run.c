@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "commands/columns.h"
 #include "commands/night_asking.h"
+#include "commands/night_robustness.h"
 
 struct estimate {
     const struct config_interpreter *interpreter; /* NULL: the total */
@@ -38,7 +39,8 @@ static bool estimate_all(struct night *night, struct estimates *out, struct erro
         if (config->interpreters[i].kind != CONFIG_INTERPRETER_ENDPOINT)
             continue;
         estimate->interpreter = &config->interpreters[i];
-        if (!night_asking_count(night, i, &estimate->counts, err))
+        if (!night_asking_count(night, i, &estimate->counts, err) ||
+            !night_robustness_count(night, i, &estimate->counts, err))
             return false;
         add_up(&total.counts, &estimate->counts);
         out->count++;

@@ -256,18 +256,34 @@ bool night_asking_variant(struct night *night, size_t index, struct reading_vari
     return true;
 }
 
+static bool count(struct subject *subject, size_t repeats, struct asking_counts *counts,
+                  struct error *err)
+{
+    struct night *night = subject->night;
+    const struct asking_work work = {subject, repeats * night->gold.count, question, answer};
+    struct asking_server server;
+    struct asking *asking;
+    return night_asking_open(night, subject->wanted->endpoint, &asking, &server, err) &&
+           asking_run(asking, &server, &work, counts, err);
+}
+
 bool night_asking_count(struct night *night, size_t index, struct asking_counts *counts,
                         struct error *err)
 {
     struct subject subject;
-    struct asking_server server;
-    struct asking *asking;
-    if (!make_subject(night, index, &subject, err) ||
-        !night_asking_open(night, subject.wanted->endpoint, &asking, &server, err))
+    return make_subject(night, index, &subject, err) &&
+           count(&subject, night->config->eval.repeats, counts, err);
+}
+
+bool night_asking_count_variant(struct night *night, size_t index,
+                                const struct reading_variant *variant, struct asking_counts *counts,
+                                struct error *err)
+{
+    struct subject subject;
+    if (!make_subject(night, index, &subject, err))
         return false;
-    const struct asking_work work = {&subject, night->config->eval.repeats * night->gold.count,
-                                     question, answer};
-    return asking_run(asking, &server, &work, counts, err);
+    subject.variant = variant;
+    return count(&subject, 1, counts, err);
 }
 
 /* ── prices ── */

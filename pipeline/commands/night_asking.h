@@ -48,6 +48,11 @@ bool night_asking_variant(struct night *night, size_t index, struct reading_vari
 bool night_asking_count(struct night *night, size_t index, struct asking_counts *counts,
                         struct error *err);
 
+/* The same of the changed queries of `variant`; adds to `counts`. */
+bool night_asking_count_variant(struct night *night, size_t index,
+                                const struct reading_variant *variant, struct asking_counts *counts,
+                                struct error *err);
+
 /* Gives every reading of the interpreter its cost, as far as it is known. */
 void night_asking_price(const struct night *night, struct interpreter *interpreter);
 

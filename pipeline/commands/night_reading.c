@@ -109,9 +109,8 @@ struct sampling night_reading_sampling(struct night *night)
 bool night_reading_score(struct night *night, struct error *err)
 {
     double began = clock_ms(night->session->clock);
-    if (!interpret(night, err))
+    if (!interpret(night, err) || !night_robustness_ask(night, err))
         return false;
-    night_robustness_ask(night);
     night->evaluations =
         ARENA_ARRAY(night->arena, struct evaluation, night->config->interpreter_count);
     const struct sampling sampling = night_reading_sampling(night);

@@ -3,23 +3,27 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "commands/night_asking.h"
 #include "commands/night_reading.h"
 #include "eval/perturb.h"
 
 #define WORKER_ARENA_MAX ((size_t)1 << 30)
 
-/* What the threads share: task number kind * cases + case writes one query and one reading. */
+/* Task number kind * cases + case is about one changed query. */
 struct changes {
     const struct gold_set *gold;
     const struct built_in *built_in;
     struct perturb_options options;
     bool *drawn; /* (cases) */
     enum perturb_kind kinds[PERTURB_KINDS];
+    size_t kind_count;
     struct str *queries;      /* (kinds, cases) */
-    struct reading *readings; /* (kinds, cases) */
+    struct reading *readings; /* (kinds, cases) of the built-in interpreter */
     struct arena **arenas;    /* (threads) what the tasks found */
     struct arena **scratches; /* (threads) */
 };
+
+/* ── queries ── */
 
 struct lot {
     uint64_t number;
@@ -49,23 +53,36 @@ static bool *draw_cases(const struct gold_set *gold, size_t cases, uint64_t seed
     return drawn;
 }
 
-static void change_and_read(void *context, size_t index, size_t worker)
+static void change_query(void *context, size_t index, size_t worker)
 {
     const struct changes *changes = context;
     size_t at = index % changes->gold->count;
-    const struct gold_case *gold = &changes->gold->items[at];
-    enum perturb_kind kind = changes->kinds[index / changes->gold->count];
-    changes->readings[index] = reading_none();
     if (!changes->drawn[at])
         return;
     struct arena *scratch = changes->scratches[worker];
-    struct str query = perturb_query(kind, gold, &changes->options, scratch);
-    if (query.size != 0) {
-        changes->queries[index] = str_copy(changes->arenas[worker], query);
-        changes->readings[index] =
-            built_in_read(changes->built_in, query, changes->arenas[worker], scratch);
-    }
+    changes->queries[index] =
+        str_copy(changes->arenas[worker],
+                 perturb_query(changes->kinds[index / changes->gold->count],
+                               &changes->gold->items[at], &changes->options, scratch));
     arena_reset(scratch);
+}
+
+static void keep_query(struct changes *changes, size_t index, struct arena *arena)
+{
+    changes->queries[index] = str_copy(arena, changes->queries[index]);
+}
+
+/* ── readings of the built-in interpreter ── */
+
+static void read_query(void *context, size_t index, size_t worker)
+{
+    const struct changes *changes = context;
+    struct str query = changes->queries[index];
+    changes->readings[index] =
+        query.size == 0 ? reading_none()
+                        : built_in_read(changes->built_in, query, changes->arenas[worker],
+                                        changes->scratches[worker]);
+    arena_reset(changes->scratches[worker]);
 }
 
 static struct film_set copy_films(const struct film_set *from, struct arena *arena)
@@ -76,76 +93,128 @@ static struct film_set copy_films(const struct film_set *from, struct arena *are
     return copy;
 }
 
-/* Takes home what lies in the arenas of the threads. */
-static void keep(const struct changes *changes, size_t count, struct arena *arena)
+static void keep_reading(struct changes *changes, size_t index, struct arena *arena)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct slots *slots = &changes->readings[i].slots;
-        changes->queries[i] = str_copy(arena, changes->queries[i]);
-        slots->similar_to = copy_films(&slots->similar_to, arena);
-        slots->movies = copy_films(&slots->movies, arena);
-    }
+    struct slots *slots = &changes->readings[index].slots;
+    slots->similar_to = copy_films(&slots->similar_to, arena);
+    slots->movies = copy_films(&slots->movies, arena);
 }
 
-static void run_changes(struct night *night, struct changes *changes, size_t count)
+/* ── all of them ── */
+
+/* Runs a task for every changed query on all threads, and takes home what lies in their arenas. */
+static void run_tasks(struct night *night, struct changes *changes,
+                      void (*task)(void *context, size_t index, size_t worker),
+                      void (*keep)(struct changes *changes, size_t index, struct arena *arena))
 {
+    size_t count = changes->kind_count * changes->gold->count;
     size_t threads = pool_threads(night->pool);
-    changes->queries = ARENA_ARRAY(night->arena, struct str, count);
-    changes->readings = ARENA_ARRAY(night->arena, struct reading, count);
-    changes->arenas = ARENA_ARRAY(night->scratch, struct arena *, threads);
-    changes->scratches = ARENA_ARRAY(night->scratch, struct arena *, threads);
+    changes->arenas = ARENA_ARRAY(night->arena, struct arena *, threads);
+    changes->scratches = ARENA_ARRAY(night->arena, struct arena *, threads);
     for (size_t t = 0; t < threads; t++) {
         changes->arenas[t] = arena_open("robustness", WORKER_ARENA_MAX);
         changes->scratches[t] = arena_open("robustness scratch", WORKER_ARENA_MAX);
     }
-    pool_run(night->pool, count, change_and_read, changes);
-    keep(changes, count, night->arena);
+    pool_run(night->pool, count, task, changes);
+    for (size_t i = 0; i < count; i++)
+        keep(changes, i, night->arena);
     for (size_t t = 0; t < threads; t++) {
         arena_close(changes->arenas[t]);
         arena_close(changes->scratches[t]);
     }
 }
 
-static struct reading_variant *variants_of(const struct changes *changes, size_t kinds,
+static struct changes change_queries(struct night *night)
+{
+    const struct config_robustness *wanted = &night->config->robustness;
+    uint64_t seed = night->config->run.seed;
+    struct changes changes = {
+        .gold = &night->gold,
+        .options = {.seed = seed, .typo_words = wanted->typo_words},
+        .drawn = draw_cases(&night->gold, wanted->cases, seed, night->arena),
+    };
+    for (int kind = 0; kind < PERTURB_KINDS; kind++)
+        if (wanted->kinds.set >> kind & 1)
+            changes.kinds[changes.kind_count++] = (enum perturb_kind)kind;
+    changes.queries = ARENA_ARRAY(night->arena, struct str, changes.kind_count * night->gold.count);
+    run_tasks(night, &changes, change_query, keep_query);
+    return changes;
+}
+
+/* The variants with these readings (kinds, cases). */
+static struct reading_variant *variants_of(const struct changes *changes, struct reading *readings,
                                            struct arena *arena)
 {
-    struct reading_variant *variants = ARENA_ARRAY(arena, struct reading_variant, kinds);
-    for (size_t k = 0; k < kinds; k++)
+    struct reading_variant *variants =
+        ARENA_ARRAY(arena, struct reading_variant, changes->kind_count);
+    for (size_t k = 0; k < changes->kind_count; k++)
         variants[k] = (struct reading_variant){
             .name = str_from(perturb_name(changes->kinds[k])),
             .queries = changes->queries + k * changes->gold->count,
-            .readings = changes->readings + k * changes->gold->count,
+            .readings = readings + k * changes->gold->count,
         };
     return variants;
 }
 
-void night_robustness_ask(struct night *night)
+static struct reading *room_for_readings(const struct changes *changes, struct arena *arena)
+{
+    return ARENA_ARRAY(arena, struct reading, changes->kind_count * changes->gold->count);
+}
+
+static bool ask_endpoint(struct night *night, size_t index, const struct changes *changes,
+                         struct error *err)
+{
+    struct reading *readings = room_for_readings(changes, night->arena);
+    struct reading_variant *variants = variants_of(changes, readings, night->arena);
+    for (size_t k = 0; k < changes->kind_count; k++)
+        if (!night_asking_variant(night, index, &variants[k], err))
+            return false;
+    night->interpreters[index].variants = variants;
+    night->interpreters[index].variant_count = changes->kind_count;
+    return true;
+}
+
+/* Several built-in interpreters read alike. */
+static void ask_built_in(struct night *night, size_t index, struct changes *changes)
+{
+    if (changes->readings == NULL) {
+        changes->built_in = night_reading_built_in(night);
+        changes->readings = room_for_readings(changes, night->arena);
+        run_tasks(night, changes, read_query, keep_reading);
+    }
+    night->interpreters[index].variants = variants_of(changes, changes->readings, night->arena);
+    night->interpreters[index].variant_count = changes->kind_count;
+}
+
+bool night_robustness_ask(struct night *night, struct error *err)
 {
     const struct config *config = night->config;
     const struct config_robustness *wanted = &config->robustness;
-    struct changes changes = {
-        .gold = &night->gold,
-        .options = {.seed = config->run.seed, .typo_words = wanted->typo_words},
-    };
-    size_t kinds = 0;
-    for (int kind = 0; kind < PERTURB_KINDS; kind++)
-        if (wanted->kinds.set >> kind & 1)
-            changes.kinds[kinds++] = (enum perturb_kind)kind;
-
-    struct reading_variant *variants = NULL;
-    for (size_t i = 0; i < config->interpreter_count && wanted->cases != 0; i++) {
-        struct interpreter *interpreter = &night->interpreters[i];
-        if (interpreter->kind != INTERPRETER_BUILT_IN)
-            continue;
-        if (variants == NULL) {
-            changes.built_in = night_reading_built_in(night);
-            changes.drawn =
-                draw_cases(&night->gold, wanted->cases, config->run.seed, night->scratch);
-            run_changes(night, &changes, kinds * night->gold.count);
-            variants = variants_of(&changes, kinds, night->arena);
-        }
-        interpreter->variants = variants;
-        interpreter->variant_count = kinds;
+    if (wanted->cases == 0)
+        return true;
+    struct changes changes = change_queries(night);
+    for (size_t i = 0; i < config->interpreter_count; i++) {
+        enum interpreter_kind kind = night->interpreters[i].kind;
+        if (kind == INTERPRETER_BUILT_IN)
+            ask_built_in(night, i, &changes);
+        else if (kind == INTERPRETER_ENDPOINT && wanted->endpoints == CONFIG_YES &&
+                 !ask_endpoint(night, i, &changes, err))
+            return false;
     }
-    arena_reset(night->scratch);
+    return true;
+}
+
+bool night_robustness_count(struct night *night, size_t index, struct asking_counts *counts,
+                            struct error *err)
+{
+    const struct config_robustness *wanted = &night->config->robustness;
+    if (wanted->cases == 0 || wanted->endpoints == CONFIG_NO)
+        return true;
+    const struct changes changes = change_queries(night);
+    const struct reading_variant *variants =
+        variants_of(&changes, room_for_readings(&changes, night->arena), night->arena);
+    for (size_t k = 0; k < changes.kind_count; k++)
+        if (!night_asking_count_variant(night, index, &variants[k], counts, err))
+            return false;
+    return true;
 }

@@ -133,10 +133,16 @@ struct config_weights {
 #define CONFIG_PERTURBATIONS                                                                       \
     "typo|upper|lower|word_order|no_diacritics|diacritics|foreign_genre|punctuation"
 
+enum config_answer {
+    CONFIG_NO,
+    CONFIG_YES,
+};
+
 struct config_robustness {
     struct config_words kinds;
     size_t cases;
     size_t typo_words;
+    enum config_answer endpoints; /* asked the changed queries too, not only the built-in one */
 };
 
 /* In the order of enum contender_kind in train/contender.h. */

@@ -204,11 +204,13 @@ const struct keys_row keys_table[] = {
     {KEY(robustness, kinds),
      WORDS("typo, upper, lower, word_order, no_diacritics, diacritics, foreign_genre, punctuation",
            CONFIG_PERTURBATIONS),
-     DECIDES, .help = "how queries are changed; the built-in interpreter reads them anew"},
+     DECIDES, .help = "how queries are changed; the built-in interpreter reads every one"},
     {KEY(robustness, cases), COUNT("1000", 0, KEYS_COUNT_MAX), DECIDES,
      .help = "how many gold cases are changed at most, drawn at random; 0 for none"},
     {KEY(robustness, typo_words), COUNT("4", 1, 1000), DECIDES,
      .help = "one typo in so many words, at least one in a query"},
+    {KEY(robustness, endpoints), CHOICE("no", "no|yes"), DECIDES,
+     .help = "yes asks endpoints too, within [llm]'s budget: a call for every changed query"},
 
     {KEY(recommender, models), WORDS("svd, popularity, ease", CONFIG_MODELS), DECIDES,
      .help = "which are trained and compared: svd is what [svd] says, fast and accurate are its "
