@@ -12,6 +12,7 @@ comma := ,
 SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c pipeline/*/*.cc))
 EMBEDDED := $(sort $(wildcard templates/*.html templates/*.css templates/*.js templates/*.json \
                               datasets/genres.csv datasets/intents.csv datasets/lexicon.txt \
+                              datasets/answer.schema.json \
                               pipeline/store/*.sql))
 OBJECTS := $(patsubst %,$(BUILD)/%.o,$(basename $(filter-out pipeline/main.c,$(SOURCES)))) \
            $(BUILD)/embedded_table.o

@@ -85,7 +85,8 @@ struct night {
     struct genre_table genres;
     struct intent_table intents;
     struct catalogue catalogue;
-    struct gold_set gold; /* those that the filter leaves */
+    struct assertion_list assertions; /* for all gold cases */
+    struct gold_set gold;             /* those that the filter leaves */
     struct gold_account gold_account;
     struct gold_inspection gold_inspection;
     struct price_list prices;

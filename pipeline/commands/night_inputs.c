@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/timestamp.h"
+#include "commands/night_assertions.h"
 #include "commands/night_gold.h"
 #include "commands/prompt_inputs.h"
 #include "commands/tables.h"
@@ -310,6 +311,8 @@ bool night_inputs_load(struct night *night, struct error *err)
         !load_catalogue(night, &loader, &ratings, err))
         return false;
     if (night->run.stages.eval && !load_gold(night, &loader, err))
+        return false;
+    if (night->run.stages.eval && !night_assertions_load(night, &loader, err))
         return false;
     if (night->run.stages.train &&
         (!load_ratings(night, &loader, &ratings, err) || !load_tags(night, &loader, &ratings, err)))

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "commands/night_asking.h"
+#include "commands/night_assertions.h"
 #include "commands/night_prompts.h"
 #include "commands/night_robustness.h"
 #include "commands/night_slots.h"
@@ -88,6 +89,7 @@ static void score(struct night *night, size_t i, const struct sampling *sampling
                        night->scratch, &night->metrics);
     night_slots_score(night, i, sampling);
     calls_metrics(&night->interpreters[i], night->scratch, &night->metrics);
+    night_assertions_judge(night, i, sampling);
     robustness_score(evaluation, &night->gold, sampling, night->arena, night->scratch,
                      &night->metrics);
     arena_reset(night->scratch);

@@ -39,6 +39,32 @@ static bool check_primary(const struct config *config, struct error *err)
                      STR_ARG(primary), STR_ARG(near.best));
 }
 
+static bool collect_assertions(struct config *config, const struct settings *settings,
+                               struct error *err)
+{
+    config->assertions = ARENA_ARRAY(settings->arena, struct config_assertion,
+                                     settings_count_of(settings, "assertion"));
+    for (size_t i = 0; i < settings->count; i++) {
+        const struct settings_record *record = settings->items[i];
+        if (strcmp(record->section->name, "assertion") != 0)
+            continue;
+        struct config_assertion assertion = *(struct config_assertion *)record->fields;
+        if (assertion.type.size == 0)
+            return error_set(err, ERROR_USAGE, record->at, "[assertion %.*s] has no type",
+                             STR_ARG(record->name));
+        if (assertion.schema[0] != '\0' && assertion.value.size != 0)
+            return error_set(err, ERROR_USAGE, settings_value_of(record, "schema")->origin.at,
+                             "[assertion %.*s] has both a value and a schema",
+                             STR_ARG(record->name));
+        if (str_equal(assertion.type, STR("off")))
+            continue;
+        assertion.name = record->name;
+        assertion.at = record->at;
+        config->assertions[config->assertion_count++] = assertion;
+    }
+    return true;
+}
+
 static bool collect_gates(struct config *config, const struct settings *settings, struct error *err)
 {
     config->gates =
@@ -141,8 +167,8 @@ bool config_load(struct arena *arena, const struct config_source *source, struct
     config->inputs.movies_auto = settle_auto(&config->inputs.movies);
     config->inputs.tags_auto = settle_auto(&config->inputs.tags);
     if (!interpreters_collect(config, settings, err) || !check_primary(config, err) ||
-        !collect_gates(config, settings, err) || !settle_split(config, err) ||
-        !check_models(config, err) || !check_scale(config, err))
+        !collect_assertions(config, settings, err) || !collect_gates(config, settings, err) ||
+        !settle_split(config, err) || !check_models(config, err) || !check_scale(config, err))
         return false;
     *out = *config;
     return true;

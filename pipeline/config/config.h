@@ -65,6 +65,7 @@ struct config_inputs {
     struct config_paths feedback;
     struct config_paths traces;
     struct config_paths recordings;
+    struct config_paths assertions;
     struct config_paths prompts;
     struct config_paths tags; /* empty unless the user names some, see tags_auto */
     size_t dedup_days;
@@ -338,6 +339,20 @@ struct config_interpreter {
     bool synthetic;         /* they were samples */
 };
 
+/* [assertion NAME], for all gold cases; load/assertion_read.h says what a value is. */
+struct config_assertion {
+    struct str name;
+    struct at at;    /* its section in config.ini; nowhere for the ones that exist by default */
+    struct str type; /* "not-contains"; never empty, never "off" */
+    struct str value;
+    const char *schema; /* a file: the JSON Schema instead of a value; "" for none */
+    double threshold;   /* NAN: that of the type */
+    double weight;
+    struct str metric; /* "": the name */
+};
+
+#define CONFIG_ANSWER_SCHEMA "datasets/answer.schema.json"
+
 /* [gate NAME] */
 struct config_gate {
     struct str name;
@@ -374,6 +389,8 @@ struct config {
      * and then by prompt; none is off. */
     struct config_interpreter *interpreters;
     size_t interpreter_count;
+    struct config_assertion *assertions;
+    size_t assertion_count;
     struct config_gate *gates;
     size_t gate_count;
 

@@ -27,6 +27,9 @@ const struct keys_section keys_sections[] = {
     SECTION(eval, "how answers are scored against the gold cases"),
     SECTION(weights, "what each slot counts in the score of a case, from 0 to 1"),
     SECTION(robustness, "the gold queries once more, changed in ways that should not matter"),
+    NAMED(assertion,
+          "what has to hold of every answer's text; [inputs] assertions and the gold cases "
+          "may have more"),
     SECTION(recommender, "the models that learn from the ratings"),
     SECTION(svd, "the model of tastes: biased matrix factorisation"),
     SECTION(bayes, "the preset bayes: Bayesian matrix factorisation by Gibbs sampling; auto suits "
@@ -96,6 +99,9 @@ const struct keys_row keys_table[] = {
      .help = "LLM calls that replay interpreters answer from"},
     {KEY(inputs, prompts), PATHS("datasets/prompts"), OPTION("prompts"),
      .help = "prompt files; without the default folder there are none"},
+    {KEY(inputs, assertions), PATHS(""), OPTION("assertions"),
+     .help =
+         "assertions for all gold cases besides the [assertion NAME] below: YAML, JSON or JSONL"},
     {KEY(inputs, tags), PATHS("auto"), OPTION("tags"),
      .help = "what people wrote about films, read as queries; auto is the file beside the ratings"},
     {KEY(inputs, dedup_days), COUNT("7", 0, 3650), DECIDES,
@@ -211,6 +217,19 @@ const struct keys_row keys_table[] = {
      .help = "one typo in so many words, at least one in a query"},
     {KEY(robustness, endpoints), CHOICE("no", "no|yes"), DECIDES,
      .help = "yes asks endpoints too, within [llm]'s budget: a call for every changed query"},
+
+    {KEY(assertion, type), TEXT(""), DECIDES,
+     .help = "as in promptfoo: contains, not-regex, is-json, word-count, ...; off for nothing"},
+    {KEY(assertion, value), TEXT(""), DECIDES,
+     .help = "what its type compares with; what begins with { or [ is JSON"},
+    {KEY(assertion, schema), PATH(""),
+     .help = "file with the JSON Schema of is-json and contains-json"},
+    {KEY(assertion, threshold), AUTO_NUMBER(0, 1e12), DECIDES,
+     .help = "the least score, or the most edits, milliseconds or money; auto is that of the type"},
+    {KEY(assertion, weight), NUMBER("1", 0, 1e6), DECIDES,
+     .help = "of its score in that of the case; with 0 it fails nothing"},
+    {KEY(assertion, metric), TEXT(""), DECIDES,
+     .help = "the figure that it counts for; empty for the name of the section"},
 
     {KEY(recommender, models), WORDS("svd, popularity, ease", CONFIG_MODELS), DECIDES,
      .help = "which are trained and compared: svd is what [svd] says, fast and accurate are its "
@@ -342,6 +361,12 @@ const struct keys_preset keys_presets[] = {
     {"interpreter", "built-in", "kind", "built-in"},
     {"interpreter", "sample-llm-a", "kind", "replay"},
     {"interpreter", "sample-llm-a", "model", "sample-llm-a"},
+    {"assertion", "json", "type", "is-json"},
+    {"assertion", "json", "schema", CONFIG_ANSWER_SCHEMA},
+    {"assertion", "json", "weight", "0"},
+    {"assertion", "contains-json", "type", "contains-json"},
+    {"assertion", "contains-json", "schema", CONFIG_ANSWER_SCHEMA},
+    {"assertion", "no-refusal", "type", "not-is-refusal"},
     {"gate", "case_accuracy", "rule", "case_accuracy >= 0.875"},
     {"gate", "genre_recall", "rule", "genre_recall >= baseline - 0.02"},
     {"gate", "rmse", "rule", "rmse <= baseline + 0.01"},

@@ -44,17 +44,25 @@ struct columns {
     struct map names;  /* metric → column of `named`, from 1 on */
     struct str *named; /* (names.count) */
     size_t *name_of;   /* (nodes) the column of its metric; 0: it names none */
-    bool used[ASSERTION_TYPES];
+    struct map types;  /* "not-contains" → column of its own */
+    struct str *typed; /* (types.count) */
+    size_t *type_of;   /* (nodes) */
 };
 
-static struct columns columns_of(const struct assertion_plan_nodes *nodes, struct arena *scratch)
+/* The names of types live in `arena`, as labels do; all else is in `scratch`. */
+static struct columns columns_of(const struct assertion_plan_nodes *nodes, struct arena *arena,
+                                 struct arena *scratch)
 {
-    struct columns columns = {.names = map_init(scratch)};
+    struct columns columns = {.names = map_init(scratch), .types = map_init(scratch)};
+    columns.typed = ARENA_ARRAY(scratch, struct str, nodes->count);
+    columns.type_of = ARENA_ARRAY(scratch, size_t, nodes->count);
     columns.named = ARENA_ARRAY(scratch, struct str, nodes->count);
     columns.name_of = ARENA_ARRAY(scratch, size_t, nodes->count);
     for (size_t n = 0; n < nodes->count; n++) {
         const struct assertion *assertion = nodes->items[n].assertion;
-        columns.used[assertion->type] = true;
+        struct str type = assertion_type_text(assertion, arena);
+        columns.type_of[n] = map_intern(&columns.types, type, NULL);
+        columns.typed[columns.type_of[n]] = type;
         if (assertion->metric.size == 0)
             continue;
         uint32_t number = map_intern(&columns.names, assertion->metric, NULL);
@@ -86,8 +94,7 @@ static void add_answer(const struct assertions *assertions, size_t i, const stru
         const struct assertions_outcome *outcome =
             &assertions->outcomes[i / plan->count * plan->outcomes + o];
         size_t name = columns->name_of[outcome->node];
-        resampling_add(&tables->types, at, plan->nodes.items[outcome->node].assertion->type,
-                       outcome->pass);
+        resampling_add(&tables->types, at, columns->type_of[outcome->node], outcome->pass);
         if (name != 0)
             resampling_add(&tables->scores, at, name, outcome->score);
     }
@@ -112,7 +119,7 @@ static void add_all(const struct assertions *assertions, const struct columns *c
 {
     bool primary = assertions->interpreter->primary;
     struct interval pass;
-    struct interval types[ASSERTION_TYPES];
+    struct interval *types = ARENA_ARRAY(scratch, struct interval, tables->types.columns);
     struct interval *scores = ARENA_ARRAY(scratch, struct interval, tables->scores.columns);
     shares_intervals(&tables->passes, sampling, assertions->interpreter, RESAMPLING_STREAM, scratch,
                      &pass);
@@ -121,10 +128,9 @@ static void add_all(const struct assertions *assertions, const struct columns *c
 
     add(&PASS_RATE, assertions, &tables->passes, 0, pass, out)->headline = primary;
     add(&SCORE, assertions, &tables->scores, 0, scores[0], out)->headline = primary;
-    for (size_t t = 0; t < ASSERTION_TYPES; t++)
-        if (columns->used[t])
-            metric_label(add(&TYPE_RATE, assertions, &tables->types, t, types[t], out), "type",
-                         str_from(assertion_type_name((enum assertion_type)t)));
+    for (size_t t = 0; t < columns->types.count; t++)
+        metric_label(add(&TYPE_RATE, assertions, &tables->types, t, types[t], out), "type",
+                     columns->typed[t]);
     for (size_t n = 0; n < columns->names.count; n++)
         metric_label(add(&NAMED, assertions, &tables->scores, n + 1, scores[n + 1], out), "name",
                      columns->named[n]);
@@ -136,10 +142,10 @@ void assertion_metrics_add(const struct assertions *assertions, const struct sam
     const struct assertion_plan *plan = assertions->plan;
     if (plan->nodes.count == 0)
         return;
-    struct columns columns = columns_of(&plan->nodes, scratch);
+    struct columns columns = columns_of(&plan->nodes, out->arena, scratch);
     struct tables tables = {
         .passes = resampling_init(scratch, plan->count, 1),
-        .types = resampling_init(scratch, plan->count, ASSERTION_TYPES),
+        .types = resampling_init(scratch, plan->count, columns.types.count),
         .scores = resampling_init(scratch, plan->count, 1 + columns.names.count),
     };
     for (size_t i = 0; i < plan->count * assertions->interpreter->repeats; i++)

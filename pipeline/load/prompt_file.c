@@ -1,38 +1,8 @@
 #include "load/prompt_file.h"
 
 #include "load/prompt_fields.h"
-#include "load/unpack.h"
+#include "load/whole_file.h"
 #include "load/yaml_tree.h"
-
-/* ── the text of a file ── */
-
-/* Reads one byte more than may be, so that yaml_tree_parse() sees what is too long. */
-static bool read_all(struct unpack *unpack, struct arena *arena, struct str *out, struct error *err)
-{
-    char *data = arena_array(arena, YAML_TREE_BYTES_MAX + 1, 1);
-    size_t size = 0;
-    size_t got = 1;
-    while (got != 0 && size <= YAML_TREE_BYTES_MAX) {
-        if (!unpack_read(unpack, data + size, YAML_TREE_BYTES_MAX + 1 - size, &got, err))
-            return false;
-        size += got;
-    }
-    *out = (struct str){data, size};
-    return true;
-}
-
-static bool read_file(struct loader *loader, const char *path, struct input *input,
-                      struct str *text, struct error *err)
-{
-    struct unpack *unpack;
-    if (!unpack_open(path, &unpack, err))
-        return false;
-    bool done = read_all(unpack, loader->scratch, text, err);
-    if (done && text->size <= YAML_TREE_BYTES_MAX)
-        input->bytes = unpack_account(unpack, &input->digest);
-    unpack_close(unpack);
-    return done;
-}
 
 /* ── personal data ── */
 
@@ -80,7 +50,7 @@ static bool load_one(struct loader *loader, const struct source *source, struct 
     struct prompt prompt;
     struct str text;
     input->synthetic = source->synthetic;
-    if (!read_file(loader, source->path, input, &text, err) ||
+    if (!whole_file_read(source->path, YAML_TREE_BYTES_MAX, loader->scratch, input, &text, err) ||
         !yaml_tree_parse(text, input->path, loader->arena, &root, err))
         return false;
     mask_all(loader, root, input);

@@ -44,6 +44,10 @@ static const struct {
     [SOURCE_RECORDINGS] = {"recordings", false, {{"*.jsonl"}}, "*.jsonl"},
     [SOURCE_TAGS] = {"tags", true, {{"tags.csv"}, {"tags.dat"}}, "tags.csv or tags.dat"},
     [SOURCE_PROMPTS] = {"prompts", false, {{"*.yaml", "*.yml"}}, "*.yaml or *.yml"},
+    [SOURCE_ASSERTIONS] = {"assertions",
+                           false,
+                           {{"*.yaml", "*.yml", "*.json", "*.jsonl"}},
+                           "*.yaml, *.yml, *.json or *.jsonl"},
 };
 
 /* A list that grows, and the files that are in it by device and inode. */

@@ -24,6 +24,7 @@ enum source_kind {
     SOURCE_RECORDINGS, /* every *.jsonl */
     SOURCE_TAGS,       /* the first there is of tags.csv, tags.dat */
     SOURCE_PROMPTS,    /* every *.yaml and *.yml */
+    SOURCE_ASSERTIONS, /* every *.yaml, *.yml, *.json and *.jsonl */
     SOURCE_KINDS,
 };
 

@@ -38,10 +38,13 @@ enum assertion_type assertion_type_find(struct str name)
     return (enum assertion_type)type;
 }
 
-struct str assertion_title(const struct assertion *assertion, struct arena *arena)
+struct str assertion_type_text(const struct assertion *assertion, struct arena *arena)
 {
-    if (assertion->metric.size != 0)
-        return assertion->metric;
     return str_from(arena_printf(arena, "%s%s", assertion->negated ? "not-" : "",
                                  assertion_type_name(assertion->type)));
+}
+
+struct str assertion_title(const struct assertion *assertion, struct arena *arena)
+{
+    return assertion->metric.size != 0 ? assertion->metric : assertion_type_text(assertion, arena);
 }

@@ -89,7 +89,10 @@ const char *assertion_type_name(enum assertion_type type);
 /* The type of that name, or ASSERTION_TYPES. */
 enum assertion_type assertion_type_find(struct str name);
 
-/* What a page calls it: its metric, otherwise its type, "not-" before it when it is negated. */
+/* "not-icontains". */
+struct str assertion_type_text(const struct assertion *assertion, struct arena *arena);
+
+/* What a page calls it: its metric, otherwise assertion_type_text(). */
 struct str assertion_title(const struct assertion *assertion, struct arena *arena);
 
 #endif

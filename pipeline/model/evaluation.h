@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/assertion.h"
 #include "model/gold.h"
 #include "model/reading.h"
 #include "model/robustness.h"
@@ -42,6 +43,7 @@ struct evaluation {
     struct confusion intents;
     struct confusion genres;
     struct robustness robustness;
+    struct assertion_result *assertions; /* (repeats, n_cases) NULL: there is no assertion */
     struct title_doubts doubts; /* titles in the answers that the catalogue does not list */
 };
 

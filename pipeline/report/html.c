@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/io.h"
 #include "report/html_answers.h"
+#include "report/html_assertions.h"
 #include "report/html_data.h"
 #include "report/html_llm.h"
 #include "report/html_overview.h"
@@ -136,6 +137,8 @@ static const struct section {
     {"overview", "Overview", "OVERVIEW", "overview.html", has_all, html_overview_fill},
     {"llm", "LLM reading", "LLM", "llm.html", has_readings, html_llm_fill},
     {"answers", "Answers", "ANSWERS", "answers.html", html_answers_has, html_answers_fill},
+    {"assertions", "Assertions", "ASSERTIONS", "assertions.html", html_assertions_has,
+     html_assertions_fill},
     {"robustness", "Robustness", "ROBUSTNESS", "robustness.html", html_robustness_has,
      html_robustness_fill},
     {"genres", "Genres", "GENRES", "genres.html", has_readings, html_llm_fill_genres},

@@ -7,6 +7,7 @@
 #include "model/slots.h"
 #include "report/format.h"
 #include "report/html_answers.h"
+#include "report/html_assertions.h"
 #include "report/html_diff.h"
 #include "report/html_repeats.h"
 
@@ -196,6 +197,16 @@ static const char *cost_text(const struct json *reading, struct arena *arena)
                                           : format_count(arena, json_size(out)));
 }
 
+/* What is odd about an answer, and what does not hold of it; NULL for nothing. */
+static const char *remarks_of(const struct json *reading, struct arena *arena)
+{
+    const char *odd = html_answers_remarks(reading, arena);
+    const char *failing = html_assertions_remarks(reading, arena);
+    if (odd == NULL || failing == NULL)
+        return odd == NULL ? failing : odd;
+    return arena_printf(arena, "%s; %s", odd, failing);
+}
+
 static void put_details(const struct html_page *page, struct template_dict *dict,
                         const struct json *row)
 {
@@ -206,7 +217,7 @@ static void put_details(const struct html_page *page, struct template_dict *dict
         const struct json *raw = json_get(reading, "raw");
         const struct json *reason = json_get(reading, "reason");
         const char *cost = cost_text(reading, page->arena);
-        const char *remarks = html_answers_remarks(reading, page->arena);
+        const char *remarks = remarks_of(reading, page->arena);
         if (json_is_null(raw) && json_is_null(reason) && cost == NULL && remarks == NULL)
             continue;
         struct template_dict *answer = template_section(dict, "ANSWER");

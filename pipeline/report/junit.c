@@ -107,6 +107,18 @@ static void add_test(struct strbuf *buf, const char *class, const char *name, co
 /* ── gold cases ─────────────────────────────────────────────────────────────────────────────────
  */
 
+/* Some slot is; a case that names none, and so has no verdict, is not. */
+static bool is_wrong(const struct json *reading)
+{
+    const struct json *pass = json_get(reading, "pass");
+    return !json_is_null(pass) && !json_is_true(pass);
+}
+
+static size_t failed_assertions(const struct json *reading)
+{
+    return json_size(json_get(json_get(reading, "assertions"), "failed"));
+}
+
 static enum outcome outcome_of(const struct json *reading)
 {
     const char *status = json_get_text(reading, "status");
@@ -114,12 +126,29 @@ static enum outcome outcome_of(const struct json *reading)
         return SKIPPED;
     if (strcmp(status, "ok") != 0)
         return ERROR;
-    return json_is_true(json_get(reading, "pass")) ? PASSED : FAILURE;
+    return is_wrong(reading) || failed_assertions(reading) != 0 ? FAILURE : PASSED;
 }
 
 static const char *or_none(const char *text)
 {
     return text[0] == '\0' ? "none" : text;
+}
+
+/* "1 of 3 slots wrong, 2 of 4 assertions fail" */
+static const char *message_of(const struct json *row, const struct json *reading,
+                              struct arena *arena)
+{
+    const char *wrong = "";
+    size_t failed = failed_assertions(reading);
+    if (is_wrong(reading))
+        wrong =
+            arena_printf(arena, "%zu of %zu slots wrong", json_count(json_get(reading, "wrong")),
+                         json_count(json_get(row, "expected")));
+    if (failed == 0)
+        return wrong;
+    return arena_printf(arena, "%s%s%zu of %zu assertions fail", wrong,
+                        wrong[0] == '\0' ? "" : ", ", failed,
+                        json_size(json_get(json_get(reading, "assertions"), "judged")));
 }
 
 /* The query, what was expected and what came, and where the gold case stands. */
@@ -132,6 +161,10 @@ static const char *body_of(const struct json *row, const struct json *reading, s
         strbuf_addf(&buf, "%s: expected %s, got %s\n", json_text(slot),
                     or_none(json_get_text(json_get(row, "expected"), json_text(slot))),
                     or_none(json_get_text(json_get(reading, "answer"), json_text(slot))));
+    const struct json *failure = json_first(json_get(json_get(reading, "assertions"), "failures"));
+    for (; failure != NULL; failure = json_next(failure))
+        strbuf_addf(&buf, "assertion %s: %s\n", json_get_text(failure, "title"),
+                    json_get_text(failure, "reason"));
     if (json_is_string(json_get(reading, "reason")))
         strbuf_addf(&buf, "note: %s\n", json_get_text(reading, "reason"));
     if (json_is_string(json_get(reading, "raw")))
@@ -149,10 +182,8 @@ static struct test test_of_case(const struct json *row, const struct json *readi
     test.body = body_of(row, reading, arena);
     test.type = json_get_text(reading, "status");
     if (test.outcome == FAILURE) {
-        test.type = "wrong";
-        test.message =
-            arena_printf(arena, "%zu of %zu slots wrong", json_count(json_get(reading, "wrong")),
-                         json_count(json_get(row, "expected")));
+        test.type = is_wrong(reading) ? "wrong" : "assertion";
+        test.message = message_of(row, reading, arena);
     } else if (test.outcome == ERROR) {
         test.message = json_get_text(reading, "reason");
     } else {

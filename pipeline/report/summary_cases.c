@@ -8,6 +8,7 @@
 #include "model/slots.h"
 #include "report/fields.h"
 #include "report/summary_answers.h"
+#include "report/summary_assertions.h"
 #include "report/summary_robustness.h"
 
 const char *summary_cases_anchor(struct arena *arena, struct str case_id)
@@ -193,6 +194,7 @@ static void put_reading(struct json *list, const struct summary_input *input,
     put_tokens(node, "input_tokens", reading->input_tokens);
     put_tokens(node, "output_tokens", reading->output_tokens);
     summary_answers_put(node, input, evaluation, index, scratch);
+    summary_assertions_put(node, evaluation, index, scratch);
 }
 
 static const char *flip_name(enum flip flip)
