@@ -98,7 +98,10 @@ static const char *value_clause(struct arena *arena, const struct sentences_figu
         const struct wording *wording = &WORDINGS[i];
         if (strcmp(wording->key, definition->key) != 0)
             continue;
-        const char *counted = format_plural(arena, figure->support, wording->one, wording->many);
+        const bool of_answers = figure->repeated && strcmp(wording->one, "query") == 0;
+        const char *counted =
+            format_plural(arena, figure->support, of_answers ? "answer" : wording->one,
+                          of_answers ? "answers" : wording->many);
         return arena_printf(arena, "%s %s %s%s%s%s", value, wording->subject, counted,
                             wording->predicate == NULL ? "" : " ",
                             wording->predicate == NULL ? "" : wording->predicate, interval);

@@ -25,6 +25,7 @@ struct sentences_figure {
     struct interval baseline_interval;
     double p_value; /* of a paired test of the change; NAN: there is none */
     bool corrected; /* the p-value is Holm's */
+    bool repeated;  /* queries were asked several times: the support counts their answers */
 };
 
 enum sentences_certainty {

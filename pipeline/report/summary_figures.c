@@ -61,6 +61,19 @@ static bool is_synthetic(const struct summary_input *input, const struct metric 
     return false;
 }
 
+/* The metric is of an interpreter that was asked several times. */
+static bool is_repeated(const struct summary_input *input, const struct metric *metric)
+{
+    for (size_t i = 0; i < input->evaluation_count; i++) {
+        const struct interpreter *interpreter = input->evaluations[i].interpreter;
+        for (size_t l = 0; l < metric->label_count; l++)
+            if (strcmp(metric->labels[l].key, "interpreter") == 0 && interpreter->repeats > 1 &&
+                str_equal(metric->labels[l].value, interpreter->name))
+                return true;
+    }
+    return false;
+}
+
 static void put_value(struct json *node, const struct metric *metric)
 {
     const struct metric_definition *definition = metric->definition;
@@ -86,6 +99,7 @@ static void put_key_figure(struct json *list, const struct summary_input *input,
         .baseline_interval = baseline_interval(input, name),
         .p_value = paired == NULL ? NAN : paired->p_corrected,
         .corrected = paired != NULL,
+        .repeated = is_repeated(input, metric),
     };
     const char *movement = sentences_movement(&figure);
     enum sentences_certainty certainty = sentences_certainty(&figure);

@@ -43,6 +43,10 @@ START_TEST(a_figure_says_its_value_change_and_certainty)
     check_figure(now, "91.2\u00a0% of 240 queries read correctly (87.0\u201394.2), 3.1 points "
                       "better than the baseline, beyond chance (p = .004, Holm)");
     now.corrected = false;
+    now.repeated = true;
+    check_figure(now, "91.2\u00a0% of 240 answers read correctly (87.0\u201394.2), 3.1 points "
+                      "better than the baseline, beyond chance (p = .004)");
+    now.repeated = false;
     now.p_value = .31;
     now.baseline = .922;
     check_figure(now, "91.2\u00a0% of 240 queries read correctly (87.0\u201394.2), 1.0 point "
