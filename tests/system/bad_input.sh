@@ -199,7 +199,7 @@ for file in one_rating.csv one_user.csv; do
     rm -rf fresh
     try run --out fresh $all --ratings $file
     [ "$status" -eq 1 ] || complain "$file: exit code $status instead of 1"
-    grep -qF "1 of 3 gates failed: the run has no metric rmse" said || complain "$file: the verdict is $(head -n 1 said)"
+    grep -qF "1 of 4 gates failed: the run has no metric rmse" said || complain "$file: the verdict is $(head -n 1 said)"
 done
 
 # long_line BEFORE AFTER - print a line of 100 MB.
