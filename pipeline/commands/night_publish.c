@@ -33,6 +33,7 @@ static struct json *build_summary(struct night *night)
         .catalogue = &night->catalogue,
         .gold = eval ? &night->gold : NULL,
         .gold_account = eval ? &night->gold_account : NULL,
+        .currency = night->prices.currency,
         .evaluations = night->evaluations,
         .evaluation_count = eval ? night->config->interpreter_count : 0,
         .flips = night->baseline.exists ? night->flips : NULL,

@@ -8,6 +8,7 @@
 #include "report/format.h"
 #include "report/html_answers.h"
 #include "report/html_assertions.h"
+#include "report/html_calls.h"
 #include "report/html_diff.h"
 #include "report/html_repeats.h"
 
@@ -182,19 +183,22 @@ static const char *gold_text(const struct json *row, struct arena *arena)
     return buf.size == 0 ? "" : buf.data;
 }
 
-/* "812 ms · 931 tokens in, 58 out"; NULL when nothing is known. */
-static const char *cost_text(const struct json *reading, struct arena *arena)
+/* "812 ms · 931 tokens in, 58 out · 0.002442 USD"; NULL when nothing is known. */
+static const char *cost_text(const struct html_page *page, const struct json *reading)
 {
+    struct arena *arena = page->arena;
     double latency = json_get_number(reading, "latency_ms");
     const struct json *in = json_get(reading, "input_tokens");
     const struct json *out = json_get(reading, "output_tokens");
     const char *time = isfinite(latency) ? format_value(arena, METRIC_MS, latency) : "";
     if (json_is_null(in) && json_is_null(out))
         return time[0] == '\0' ? NULL : time;
-    return arena_printf(arena, "%s%s%s tokens in, %s out", time, time[0] == '\0' ? "" : DOT,
+    const char *cost = html_calls_cost(page, reading);
+    return arena_printf(arena, "%s%s%s tokens in, %s out%s%s", time, time[0] == '\0' ? "" : DOT,
                         json_is_null(in) ? FORMAT_UNAVAILABLE : format_count(arena, json_size(in)),
                         json_is_null(out) ? FORMAT_UNAVAILABLE
-                                          : format_count(arena, json_size(out)));
+                                          : format_count(arena, json_size(out)),
+                        cost == NULL ? "" : DOT, cost == NULL ? "" : cost);
 }
 
 /* What is odd about an answer, and what does not hold of it; NULL for nothing. */
@@ -216,7 +220,7 @@ static void put_details(const struct html_page *page, struct template_dict *dict
          reading = json_next(reading), interpreter = json_next(interpreter)) {
         const struct json *raw = json_get(reading, "raw");
         const struct json *reason = json_get(reading, "reason");
-        const char *cost = cost_text(reading, page->arena);
+        const char *cost = cost_text(page, reading);
         const char *remarks = remarks_of(reading, page->arena);
         if (json_is_null(raw) && json_is_null(reason) && cost == NULL && remarks == NULL)
             continue;
@@ -230,6 +234,7 @@ static void put_details(const struct html_page *page, struct template_dict *dict
             template_text(template_section(answer, "RAW"), "RAW_TEXT", json_text(raw));
         if (cost != NULL)
             template_text(template_section(answer, "COST"), "COST_TEXT", cost);
+        html_calls_fill(page, answer, interpreter, reading);
     }
 }
 

@@ -59,6 +59,7 @@ struct summary_input {
     const struct catalogue *catalogue;
     const struct gold_set *gold;
     const struct gold_account *gold_account;
+    struct str currency;                  /* of all costs; "": none is known */
     const struct evaluation *evaluations; /* one per interpreter, in the order of the page */
     size_t evaluation_count;
     const enum flip *flips;   /* (gold->count) of the primary; NULL: no baseline */

@@ -9,6 +9,7 @@
 #include "report/fields.h"
 #include "report/summary_answers.h"
 #include "report/summary_assertions.h"
+#include "report/summary_calls.h"
 #include "report/summary_robustness.h"
 
 const char *summary_cases_anchor(struct arena *arena, struct str case_id)
@@ -73,6 +74,7 @@ static void put_interpreters(const struct summary_input *input, struct json *roo
         json_put_text(node, "kind", reading_kind_name(interpreter->kind));
         fields_text_or_null(node, "model", interpreter->model, scratch);
         fields_text_or_null(node, "prompt", interpreter->prompt, scratch);
+        fields_text_or_null(node, "params", interpreter->params, scratch);
         json_put_bool(node, "synthetic", interpreter->synthetic);
         json_put_bool(node, "primary", interpreter->primary);
         json_put_count(node, "repeats", interpreter->repeats);
@@ -193,6 +195,7 @@ static void put_reading(struct json *list, const struct summary_input *input,
     json_put_number(node, "latency_ms", reading->latency_ms);
     put_tokens(node, "input_tokens", reading->input_tokens);
     put_tokens(node, "output_tokens", reading->output_tokens);
+    summary_calls_put(node, reading, score, scratch);
     summary_answers_put(node, input, evaluation, index, scratch);
     summary_assertions_put(node, evaluation, index, scratch);
 }
@@ -253,6 +256,7 @@ void summary_cases_put(const struct summary_input *input, struct json *root, str
 {
     if (input->catalogue != NULL)
         json_put_count(root, "catalogue_films", input->catalogue->count);
+    fields_text_or_null(root, "currency", input->currency, scratch);
     put_interpreters(input, root, scratch);
     put_cases(input, root, scratch);
 }
