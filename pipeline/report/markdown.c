@@ -181,6 +181,30 @@ static void add_item(struct strbuf *buf, const struct json *text)
     strbuf_add_char(buf, '\n');
 }
 
+/* How the interpreters do against each other and the baseline by case accuracy, where they differ.
+ */
+static void add_comparisons(struct strbuf *buf, const struct json *summary, struct arena *arena)
+{
+    static const char *const LISTS[] = {"interpreters", "baseline"};
+    bool begun = false;
+    for (size_t l = 0; l < sizeof LISTS / sizeof *LISTS; l++) {
+        const struct json *pair = json_first(json_get(json_get(summary, "comparisons"), LISTS[l]));
+        for (; pair != NULL; pair = json_next(pair)) {
+            if (strcmp(json_get_text(pair, "metric"), "case_accuracy") != 0 ||
+                json_get_number(pair, "difference") == 0)
+                continue;
+            if (!begun)
+                strbuf_add(buf, STR("\n### On the same cases\n\n"));
+            begun = true;
+            strbuf_add(buf, STR("- "));
+            add_escaped(buf, arena_printf(arena, "%s: %s; %s", json_get_text(pair, "first"),
+                                          json_get_text(pair, "sentence"),
+                                          json_get_text(pair, "power")));
+            strbuf_add_char(buf, '\n');
+        }
+    }
+}
+
 /* Which model should serve, whether its stars mean what they say, what leaked, and the hybrid. */
 static void add_recommender(struct strbuf *buf, const struct json *summary)
 {
@@ -212,6 +236,7 @@ struct str markdown_render(const struct json *summary, const char *link, struct 
     add_verdict(&buf, summary, link, arena);
     add_gates(&buf, summary, arena);
     add_figures(&buf, summary, arena);
+    add_comparisons(&buf, summary, arena);
     add_recommender(&buf, summary);
     add_flips(&buf, summary, "broken", "Broken since the baseline", arena);
     add_flips(&buf, summary, "fixed", "Fixed since the baseline", arena);

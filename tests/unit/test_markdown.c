@@ -44,6 +44,16 @@ START_TEST(verdict_gates_and_figures_come_first)
 }
 END_TEST
 
+START_TEST(comparisons_on_the_same_cases_are_sentences)
+{
+    open_run(NULL);
+    check_has(
+        "### On the same cases\n\n- built-in: 13.3 points worse than the baseline, not beyond "
+        "chance (p = 1); 6 cases can tell no difference\n");
+    arena_close(arena);
+}
+END_TEST
+
 START_TEST(the_recommender_says_who_should_serve)
 {
     open_run(NULL);
@@ -119,6 +129,7 @@ START_TEST(many_flips_are_counted_not_listed)
     run->interpreters[0].count = run->evaluations[0].count = MANY;
     run->input.evaluation_count = 1;
     run->input.flips = flips;
+    run->input.before = NULL;
     render(&run->input, NULL);
     check_has("\nand 10 more\n");
     arena_close(arena);
@@ -142,6 +153,7 @@ END_TEST
 int main(void)
 {
     return SUITE_RUN("markdown", verdict_gates_and_figures_come_first,
+                     comparisons_on_the_same_cases_are_sentences,
                      the_recommender_says_who_should_serve, flips_are_listed_by_kind,
                      text_from_data_begins_nothing, long_texts_are_cut_between_characters,
                      many_flips_are_counted_not_listed, a_run_with_nothing_is_still_a_page);
