@@ -32,6 +32,7 @@ const struct commands_row commands_table[] = {
         .arguments = "",
         .json = true,
         .sections = RUN TABLES "inputs.gold gold inputs.prompts inputs.prices inputs.recordings "
+                               "inputs.rubrics inputs.judgements inputs.labels judge "
                                "llm endpoint interpreter eval weights robustness",
         .options = run_options,
         .summary = "evaluate the interpreters alone",

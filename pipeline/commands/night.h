@@ -29,6 +29,7 @@
 #include "model/history.h"
 #include "model/hybrid.h"
 #include "model/input.h"
+#include "model/judging.h"
 #include "model/metric.h"
 #include "model/paired.h"
 #include "model/price.h"
@@ -60,6 +61,7 @@ struct night_prompt_uses {
 };
 
 struct night_asking;
+struct judge_inputs;
 
 struct night {
     struct session *session;
@@ -91,6 +93,7 @@ struct night {
     struct gold_inspection gold_inspection;
     struct price_list prices;
     struct prompt_list prompts;   /* all that there are, used or not */
+    struct judge_inputs *judges;  /* rubrics, labels, recorded judgements */
     struct night_replay *replays; /* (config->interpreter_count) */
     struct ratings ratings;
     struct ratings test_ratings; /* of an official split */
@@ -106,7 +109,8 @@ struct night {
     size_t primary;                       /* index in both */
     struct night_prompt_uses prompt_uses; /* what their readings name */
     const struct built_in *built_in;      /* NULL until it is asked something */
-    struct night_asking *asking;          /* NULL until an endpoint is */
+    struct judge_results judged;
+    struct night_asking *asking; /* NULL until an endpoint is */
     struct training training;
     struct tuning tuning;   /* of `train --tune` */
     struct scoring scoring; /* of its models */

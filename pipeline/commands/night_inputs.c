@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/timestamp.h"
+#include "commands/judge_inputs.h"
 #include "commands/night_assertions.h"
 #include "commands/night_gold.h"
 #include "commands/prompt_inputs.h"
@@ -148,7 +149,8 @@ static bool load_gold(struct night *night, struct loader *loader, struct error *
         return false;
     if (!night->run.stages.eval)
         return true;
-    if (!prompt_inputs_load(night->config, loader, &night->prompts, err))
+    if (!prompt_inputs_load(night->config, loader, &night->prompts, err) ||
+        !judge_inputs_load(night, loader, err))
         return false;
     night_gold_inspect(night);
     return night_gold_select(night, err) && load_prices(night, loader, err) &&

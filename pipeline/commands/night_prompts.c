@@ -1,5 +1,7 @@
 #include "commands/night_prompts.h"
 
+#include "commands/night_judges.h"
+
 /* The exact version: a shorter one of an older recording is another. */
 static const struct prompt *find_exact(const struct prompt_list *prompts, struct str reference)
 {
@@ -9,6 +11,13 @@ static const struct prompt *find_exact(const struct prompt_list *prompts, struct
     return NULL;
 }
 
+/* Rubrics are prompts too. */
+static const struct prompt *find_any(const struct night *night, struct str reference)
+{
+    const struct prompt *prompt = find_exact(&night->prompts, reference);
+    return prompt != NULL ? prompt : night_judges_prompt(night, reference);
+}
+
 static struct prompt_use *use_of(struct night *night, struct str reference)
 {
     struct night_prompt_uses *uses = &night->prompt_uses;
@@ -16,8 +25,7 @@ static struct prompt_use *use_of(struct night *night, struct str reference)
         if (str_equal(uses->items[i].reference, reference))
             return &uses->items[i];
     struct prompt_use *use = ARENA_PUSH(night->arena, uses);
-    *use = (struct prompt_use){.reference = reference,
-                               .prompt = find_exact(&night->prompts, reference)};
+    *use = (struct prompt_use){.reference = reference, .prompt = find_any(night, reference)};
     return use;
 }
 

@@ -8,6 +8,7 @@
 #include "commands/outputs.h"
 #include "commands/render.h"
 #include "report/sentences_gold.h"
+#include "report/sentences_judges.h"
 #include "report/summary.h"
 #include "store/take_in.h"
 
@@ -44,6 +45,7 @@ static struct json *build_summary(struct night *night)
         .between = eval ? &night->between : NULL,
         .since_baseline = eval ? &night->since_baseline : NULL,
         .max_cases = night->config->report.max_cases,
+        .judged = eval ? &night->judged : NULL,
         .prompts = night->prompt_uses.items,
         .prompt_count = night->prompt_uses.count,
         .training = run->stages.train ? &night->training : NULL,
@@ -105,6 +107,15 @@ static void print_gold(FILE *out, const char *sentence)
         fprintf(out, "%s\n\n", sentence);
 }
 
+static void print_judges(FILE *out, const struct json *judges, struct arena *scratch)
+{
+    for (const struct json *judge = json_first(judges); judge; judge = json_next(judge)) {
+        const struct json *judging = json_first(json_get(judge, "judgings"));
+        for (; judging; judging = json_next(judging))
+            fprintf(out, "  %s\n", sentences_judges_figure(judge, judging, scratch));
+    }
+}
+
 static void print_result(struct night *night, const struct json *summary)
 {
     FILE *out = night->session->out;
@@ -121,6 +132,7 @@ static void print_result(struct night *night, const struct json *summary)
     const struct json *figures = json_get(summary, "key_figures");
     for (const struct json *figure = json_first(figures); figure; figure = json_next(figure))
         fprintf(out, "  %s\n", json_get_text(figure, "sentence"));
+    print_judges(out, json_get(summary, "judges"), night->scratch);
     fprintf(out, "\nreport: %s\n", night_path(night, "latest/index.html"));
 }
 

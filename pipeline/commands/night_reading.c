@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "commands/night_asking.h"
 #include "commands/night_assertions.h"
+#include "commands/night_judges.h"
 #include "commands/night_prompts.h"
 #include "commands/night_robustness.h"
 #include "commands/night_slots.h"
@@ -121,6 +122,8 @@ bool night_reading_score(struct night *night, struct error *err)
                           night->interpreters[i].prompt);
         score(night, i, &sampling);
     }
+    if (!night_judges_score(night, &sampling, err))
+        return false;
     night_stage_done(night, "eval", began);
     return true;
 }

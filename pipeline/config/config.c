@@ -7,6 +7,7 @@
 #include "config/environment.h"
 #include "config/ini_file.h"
 #include "config/interpreters.h"
+#include "config/judges.h"
 #include "config/options.h"
 #include "config/settings.h"
 
@@ -167,8 +168,9 @@ bool config_load(struct arena *arena, const struct config_source *source, struct
     config->inputs.movies_auto = settle_auto(&config->inputs.movies);
     config->inputs.tags_auto = settle_auto(&config->inputs.tags);
     if (!interpreters_collect(config, settings, err) || !check_primary(config, err) ||
-        !collect_assertions(config, settings, err) || !collect_gates(config, settings, err) ||
-        !settle_split(config, err) || !check_models(config, err) || !check_scale(config, err))
+        !judges_collect(config, settings, err) || !collect_assertions(config, settings, err) ||
+        !collect_gates(config, settings, err) || !settle_split(config, err) ||
+        !check_models(config, err) || !check_scale(config, err))
         return false;
     *out = *config;
     return true;

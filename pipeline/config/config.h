@@ -67,6 +67,9 @@ struct config_inputs {
     struct config_paths recordings;
     struct config_paths assertions;
     struct config_paths prompts;
+    struct config_paths rubrics;
+    struct config_paths judgements;
+    struct config_paths labels;
     struct config_paths tags; /* empty unless the user names some, see tags_auto */
     size_t dedup_days;
     const char *genres;
@@ -352,6 +355,28 @@ struct config_assertion {
 };
 
 #define CONFIG_ANSWER_SCHEMA "datasets/answer.schema.json"
+enum config_judge_kind {
+    CONFIG_JUDGE_ENDPOINT,
+    CONFIG_JUDGE_REPLAY,
+    CONFIG_JUDGE_OFF, /* never in `judges` */
+};
+
+/* [judge NAME] */
+struct config_judge {
+    struct str name;
+    struct at at; /* its section; nowhere for the one that exists by default */
+    enum config_judge_kind kind;
+    struct str endpoint; /* of the kind endpoint: its [endpoint NAME] */
+    struct str model;
+    struct str rubric;
+    struct config_names
+        interpreters;   /* whose answers; empty: all, of a pair every one but `against` */
+    struct str against; /* of a rubric that compares; "" otherwise */
+    struct config_paths recordings; /* of the kind replay; empty: those of [inputs] */
+    size_t cases;                   /* gold cases that are drawn; 0: all */
+    double min_kappa;
+    size_t min_labels;
+};
 
 /* [gate NAME] */
 struct config_gate {
@@ -391,6 +416,8 @@ struct config {
     size_t interpreter_count;
     struct config_assertion *assertions;
     size_t assertion_count;
+    struct config_judge *judges; /* as above; none is off */
+    size_t judge_count;
     struct config_gate *gates;
     size_t gate_count;
 

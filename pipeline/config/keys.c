@@ -24,6 +24,8 @@ const struct keys_section keys_sections[] = {
     NAMED(endpoint, "one OpenAI-compatible server: Ollama, llama.cpp, vLLM, LiteLLM, OpenAI; "
                     "nothing is sent unless an interpreter or a judge names it"),
     NAMED(interpreter, "one interpreter to score; [interpreter built-in] is always at hand"),
+    NAMED(judge, "a model that scores answers by a rubric; its figures stand beside how far people "
+                 "agree with it"),
     SECTION(eval, "how answers are scored against the gold cases"),
     SECTION(weights, "what each slot counts in the score of a case, from 0 to 1"),
     SECTION(robustness, "the gold queries once more, changed in ways that should not matter"),
@@ -102,6 +104,12 @@ const struct keys_row keys_table[] = {
     {KEY(inputs, assertions), PATHS(""), OPTION("assertions"),
      .help =
          "assertions for all gold cases besides the [assertion NAME] below: YAML, JSON or JSONL"},
+    {KEY(inputs, rubrics), PATHS("datasets/rubrics"), OPTION("rubrics"),
+     .help = "what judges look at; at its default place it may be missing, as the next two"},
+    {KEY(inputs, judgements), PATHS("datasets/judgements.jsonl"), OPTION("judgements"),
+     .help = "LLM calls that replay judges answer from"},
+    {KEY(inputs, labels), PATHS("datasets/labels.jsonl"), OPTION("labels"),
+     .help = "what people said of answers, to hold judges against"},
     {KEY(inputs, tags), PATHS("auto"), OPTION("tags"),
      .help = "what people wrote about films, read as queries; auto is the file beside the ratings"},
     {KEY(inputs, dedup_days), COUNT("7", 0, 3650), DECIDES,
@@ -182,6 +190,27 @@ const struct keys_row keys_table[] = {
      .help = "for servers that repeat themselves"},
     {KEY(interpreter, recordings), PATHS(""),
      .help = "recordings of its own instead of those of [inputs]"},
+
+    {KEY(judge, kind), CHOICE("endpoint", "endpoint|replay|off"), DECIDES,
+     .help = "endpoint asks a model; replay answers from recorded judgements"},
+    {KEY(judge, endpoint), TEXT(""), DECIDES, .help = "the [endpoint NAME] that is asked"},
+    {KEY(judge, model), TEXT(""), DECIDES,
+     .help = "the model that judges, or whose judgements are replayed"},
+    {KEY(judge, rubric), TEXT(""), DECIDES, .help = "the rubric, by its name"},
+    {KEY(judge, interpreters), NAMES(""), DECIDES,
+     .help = "whose answers are judged; empty for all interpreters"},
+    {KEY(judge, against), TEXT(""), DECIDES,
+     .help = "the interpreter that they are compared with, for a rubric that compares"},
+    {KEY(judge, recordings), PATHS(""),
+     .help = "recordings of its own instead of those of [inputs]"},
+    {KEY(judge, cases), COUNT("0", 0, KEYS_COUNT_MAX), DECIDES,
+     .help = "gold cases to draw, the same for every judge; 0 for all"},
+    {KEY(judge, min_kappa), NUMBER("0.6", -1, 1), DECIDES,
+     .help =
+         "no gate may hang on a judge that agrees less with people: Cohen's kappa, quadratically "
+         "weighted on a scale of numbers"},
+    {KEY(judge, min_labels), COUNT("30", 0, KEYS_COUNT_MAX), DECIDES,
+     .help = "nor on one with fewer labelled answers"},
 
     {KEY(eval, filter), TERMS(""), OPTION("filter"), DECIDES,
      .help = "evaluate some gold cases only: tag=A|B, id=GLOB, /EXPRESSION/i, failed-of:RUN, "
@@ -367,6 +396,11 @@ const struct keys_preset keys_presets[] = {
     {"assertion", "contains-json", "type", "contains-json"},
     {"assertion", "contains-json", "schema", CONFIG_ANSWER_SCHEMA},
     {"assertion", "no-refusal", "type", "not-is-refusal"},
+    {"judge", "sample-judge", "kind", "replay"},
+    {"judge", "sample-judge", "model", "sample-judge"},
+    {"judge", "sample-judge", "rubric", "relevance"},
+    {"judge", "sample-judge", "interpreters", "sample-llm-a"},
+    {"judge", "sample-judge", "cases", "120"},
     {"gate", "case_accuracy", "rule", "case_accuracy >= 0.875"},
     {"gate", "genre_recall", "rule", "genre_recall >= baseline - 0.02"},
     {"gate", "rmse", "rule", "rmse <= baseline + 0.01"},

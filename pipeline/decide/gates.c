@@ -190,6 +190,8 @@ static struct gate_result judge(const struct gate *gate, const struct metric_lis
     else if (metric == NULL)
         decide(&result, GATE_FAILED,
                arena_printf(arena, "the run has no metric %.*s", STR_ARG(gate->metric)));
+    else if (metric->distrust.size != 0)
+        decide(&result, GATE_FAILED, metric->distrust.data);
     else if (isnan(result.value) && run->filter.size != 0)
         decide(&result, GATE_SKIPPED, "the filter leaves nothing to score");
     else if (isnan(result.value))

@@ -28,7 +28,8 @@ bool gates_parse(struct str name, struct str rule, struct at at, struct gate *ou
 
 /*
  * Judges every gate against the metrics of this run and, where it asks, the baseline.
- * A gate fails when its metric has no value: silence does not pass. It is skipped when
+ * A gate fails when its metric has no value: silence does not pass; nor does a metric that no gate
+ * may hang on (metric.distrust), whatever its value. It is skipped when
  * there is no baseline (or the baseline lacks the metric), when a run with fewer than all stages
  * lacks the metric, and when a filter leaves nothing to score. A rule "no worse
  * than" is judged by `since_baseline` (no_worse.h), and fails for a metric that is not compared

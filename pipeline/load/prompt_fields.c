@@ -229,13 +229,14 @@ static void name_version(struct prompt *prompt, struct arena *arena)
         str_from(arena_printf(arena, "%.*s@%.*s", STR_ARG(prompt->name), STR_ARG(prompt->version)));
 }
 
-bool prompt_fields_read(const struct yaml_tree *root, struct arena *arena, struct prompt *out,
-                        struct error *err)
+static const char *const NAMES[] = {PROMPT_FIELDS_NAMES, NULL};
+const struct prompt_fields_owner prompt_fields_alone = {"a prompt", NAMES};
+
+bool prompt_fields_read(const struct yaml_tree *root, const struct prompt_fields_owner *owner,
+                        struct arena *arena, struct prompt *out, struct error *err)
 {
-    static const char *const names[] = {"name",      "note",     "system",   "template",
-                                        "variables", "examples", "settings", NULL};
     struct prompt prompt = {.at = root->at};
-    if (!yaml_fields_check(root, "a prompt", names, err) ||
+    if (!yaml_fields_check(root, owner->what, owner->names, err) ||
         !yaml_fields_name(root, &prompt.name, err) ||
         !yaml_fields_text(root, "note", &prompt.note, err) ||
         !yaml_fields_text(root, "system", &prompt.system, err) ||

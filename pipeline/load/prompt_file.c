@@ -1,33 +1,7 @@
 #include "load/prompt_file.h"
 
 #include "load/prompt_fields.h"
-#include "load/whole_file.h"
-#include "load/yaml_tree.h"
-
-/* ── personal data ── */
-
-static void mask(struct loader *loader, struct yaml_tree *node, struct redact_counts *masked)
-{
-    if (node->kind == YAML_TREE_TEXT)
-        node->text = redact_text(loader->redactor, loader->arena, node->text, masked);
-    for (struct yaml_tree *child = node->first; child != NULL; child = child->next)
-        mask(loader, child, masked);
-}
-
-static void mask_all(struct loader *loader, struct yaml_tree *root, struct input *input)
-{
-    struct redact_counts masked = {0};
-    size_t found = 0;
-    mask(loader, root, &masked);
-    for (int kind = 0; kind < REDACT_KINDS; kind++) {
-        found += masked.found[kind];
-        if (loader->masked != NULL)
-            loader->masked->found[kind] += masked.found[kind];
-    }
-    if (found != 0)
-        findings_add(&input->notes, AT_FILE(input->path),
-                     "%zu places look like personal data and are sent masked", found);
-}
+#include "load/yaml_file.h"
 
 /* ── the list ── */
 
@@ -45,20 +19,13 @@ static bool add_prompt(struct loader *loader, const struct prompt *prompt, struc
 static bool load_one(struct loader *loader, const struct source *source, struct prompt_list *out,
                      struct error *err)
 {
-    struct input *input = input_add(loader->inputs, source_kind_name(SOURCE_PROMPTS), source->path);
     struct yaml_tree *root;
     struct prompt prompt;
-    struct str text;
-    input->synthetic = source->synthetic;
-    if (!whole_file_read(source->path, YAML_TREE_BYTES_MAX, loader->scratch, input, &text, err) ||
-        !yaml_tree_parse(text, input->path, loader->arena, &root, err))
-        return false;
-    mask_all(loader, root, input);
-    if (!prompt_fields_read(root, loader->arena, &prompt, err) ||
+    if (!yaml_file_read(loader, source, SOURCE_PROMPTS, &root, err) ||
+        !prompt_fields_read(root, &prompt_fields_alone, loader->arena, &prompt, err) ||
         !add_prompt(loader, &prompt, out, err))
         return false;
-    input->read = 1;
-    input->accepted = 1;
+    yaml_file_accept(loader);
     return true;
 }
 

@@ -25,6 +25,9 @@ enum source_kind {
     SOURCE_TAGS,       /* the first there is of tags.csv, tags.dat */
     SOURCE_PROMPTS,    /* every *.yaml and *.yml */
     SOURCE_ASSERTIONS, /* every *.yaml, *.yml, *.json and *.jsonl */
+    SOURCE_RUBRICS,    /* the same */
+    SOURCE_LABELS,     /* labels*.jsonl, otherwise every *.jsonl */
+    SOURCE_JUDGEMENTS, /* judgements*.jsonl, otherwise every *.jsonl */
     SOURCE_KINDS,
 };
 

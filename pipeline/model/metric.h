@@ -48,6 +48,8 @@ struct metric {
     double value;             /* NAN: nothing to score, shown as "n/a" */
     struct interval interval; /* 95 %; unknown ends are NAN */
     size_t support;           /* how many cases, users, ratings or events it is computed from */
+    struct str distrust; /* why no gate may hang on it, as for a judge that people disagree with;
+                            "" when one may */
     bool headline; /* what the bare key means: the primary interpreter, the served model, all cases
                     */
 };

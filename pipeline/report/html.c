@@ -9,6 +9,7 @@
 #include "report/html_answers.h"
 #include "report/html_assertions.h"
 #include "report/html_data.h"
+#include "report/html_judges.h"
 #include "report/html_llm.h"
 #include "report/html_overview.h"
 #include "report/html_parts.h"
@@ -143,6 +144,7 @@ static const struct section {
      html_robustness_fill},
     {"genres", "Genres", "GENRES", "genres.html", has_readings, html_llm_fill_genres},
     {"trace", "System trace", "TRACE", "trace.html", has_readings, html_trace_fill},
+    {"judges", "Judges", "JUDGES", "judges.html", html_judges_has, html_judges_fill},
     {"prompts", "Prompts", "PROMPTS", "prompts.html", html_prompts_has, html_prompts_fill},
     {"recommender", "Recommender", "RECOMMENDER", "recommender.html", has_training,
      html_recommender_fill},

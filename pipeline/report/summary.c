@@ -5,6 +5,7 @@
 #include "report/summary_figures.h"
 #include "report/summary_gold.h"
 #include "report/summary_hybrid.h"
+#include "report/summary_judges.h"
 #include "report/summary_paired.h"
 #include "report/summary_prompts.h"
 #include "report/summary_scoring.h"
@@ -156,6 +157,7 @@ struct json *summary_build(const struct summary_input *input, struct arena *scra
     summary_gold_put(input, root, scratch);
     summary_paired_put(input, root, scratch);
     summary_cases_put(input, root, scratch);
+    summary_judges_put(input->judged, input->gold, root, scratch);
     summary_prompts_put(input->prompts, input->prompt_count, root, scratch);
     summary_training_put(input, root, scratch);
     summary_scoring_put(input, root, scratch);

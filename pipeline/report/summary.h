@@ -26,6 +26,7 @@
 #include "model/hybrid.h"
 #include "model/input.h"
 #include "model/intent.h"
+#include "model/judging.h"
 #include "model/metric.h"
 #include "model/paired.h"
 #include "model/prompt.h"
@@ -75,7 +76,8 @@ struct summary_input {
     const struct paired_list *since_baseline; /* of each with itself in the baseline */
     size_t max_cases; /* that the page's system trace shows; the document has all; 0: no limit */
 
-    const struct prompt_use *prompts; /* what the interpreters and judges were told */
+    const struct judge_results *judged; /* NULL: there is no judge */
+    const struct prompt_use *prompts;   /* what the interpreters and judges were told */
     size_t prompt_count;
 
     /* train, watch, privacy */

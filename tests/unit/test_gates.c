@@ -263,12 +263,28 @@ START_TEST(without_cases_in_common_there_is_nothing_to_test)
 }
 END_TEST
 
+START_TEST(a_metric_that_is_not_trusted_fails_its_gate_and_says_why)
+{
+    struct error err = {0};
+    struct gate gate;
+    struct gate_result result;
+    ck_assert(gates_parse(STR("g"), STR("rmse <= 0.9"), AT_NOWHERE, &gate, &err));
+    struct metric *metric = metric_add(&metrics, &RMSE, 0.5, 100);
+    metric->distrust = STR("people disagree");
+    metric->headline = true;
+    gates_judge(&gate, 1, &metrics, &baseline, &since_baseline, &FULL, arena, &result);
+    ck_assert_int_eq(result.status, GATE_FAILED);
+    ck_assert_double_eq(result.value, 0.5);
+    ck_assert_str_eq(result.reason.data, "people disagree");
+}
+END_TEST
+
 int main(void)
 {
     return SUITE_RUN_AROUND(
         open_arena, close_arena, "gates", a_rule_compares_with_a_number,
-        a_rule_compares_with_the_baseline, a_regression_beyond_the_allowance_fails,
-        no_baseline_skips_instead_of_failing,
+        a_metric_that_is_not_trusted_fails_its_gate_and_says_why, a_rule_compares_with_the_baseline,
+        a_regression_beyond_the_allowance_fails, no_baseline_skips_instead_of_failing,
         a_metric_without_a_value_fails_for_silence_does_not_pass,
         a_missing_metric_fails_a_full_run_and_is_skipped_in_a_partial_one,
         a_filter_that_leaves_nothing_to_score_or_compare_skips,
