@@ -116,6 +116,9 @@ ask "http://127.0.0.1:$plain/slow" n=12 concurrency=3
 most=$(awk '{ print $6 }' answers | sort -n | tail -n 1)
 [ "$most" = 3 ] || complain "$most questions are under way at once instead of 3"
 
+ask "http://127.0.0.1:$plain/hasty" n=50 concurrency=2 retries=2
+[ "$(grep -c ' ok 200 [123] ' answers)" -eq 50 ] || complain "a connection that closes early loses questions: $(cat answers)"
+
 # A storm is weathered by all; 600 attempts a minute are one each 100 ms.
 ask "http://127.0.0.1:$plain/storm" n=40 concurrency=16 retries=3
 [ "$(grep -c ' ok 200 [123] ' answers)" -eq 40 ] || complain "a storm of 429 is not weathered: $(cat answers)"

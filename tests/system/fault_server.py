@@ -66,6 +66,11 @@ def ok(request):
     return True
 
 
+def hasty(request):
+    """Closes the connection without having said so, as the next question is on its way."""
+    request.answer()
+
+
 def slow(request):
     """Says how many were under way at once."""
     global under_way
