@@ -1,7 +1,8 @@
-/* fuzz_tables.c - genres and intents: whatever the file, names are text and found again. */
+/* fuzz_tables.c - genres, intents, prices: whatever the file, names are text and found again. */
 #include "feed.h"
 #include "load/genres_file.h"
 #include "load/intents_file.h"
+#include "load/prices_file.h"
 
 static void check_genres(struct feed *feed)
 {
@@ -30,9 +31,24 @@ static void check_intents(struct feed *feed)
     }
 }
 
+static void check_prices(struct feed *feed)
+{
+    struct price_list prices = {0};
+    struct error err = {0};
+    bool done = prices_file_load(&feed->loader, feed->sources.items[0].path, &prices, &err);
+    const struct input *input = feed_check(feed, done, &err);
+    assert(!done || prices.count == input->accepted);
+    for (size_t i = 0; i < prices.count; i++) {
+        const struct price *row = &prices.items[i];
+        feed_text(row->model);
+        assert(price_find(&prices, row->model, row->valid_from_ms) != NULL);
+        assert(price_cost(row, 1000, 1000) >= 0);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    void (*const checks[])(struct feed *) = {check_genres, check_intents};
+    void (*const checks[])(struct feed *) = {check_genres, check_intents, check_prices};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         struct feed feed;
         feed_open(&feed, SOURCE_GOLD, data, size);

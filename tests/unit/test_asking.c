@@ -52,6 +52,7 @@ static void open_all(void)
     work.count = 5;
     work.repeats = 1;
     work.variant = "";
+    prices = (struct price_list){0};
     struct price *price = ARENA_PUSH(arena, &prices);
     *price = (struct price){STR("m"), 1e6, 1e6, 0};
 }
