@@ -21,6 +21,10 @@ static struct interpreter replay(struct night *night, const struct vocabulary *v
     struct replay_counts counts;
     struct findings *notes =
         recorded->input < night->inputs.count ? &night->inputs.items[recorded->input].notes : NULL;
+    /* Calls for the cases that a filter leaves out are nothing to look at. */
+    struct findings left_out = findings_init(night->arena);
+    if (night->run.filter.size != 0)
+        notes = &left_out;
     struct interpreter interpreter = replay_finish(
         recorded->replay, vocabulary, night->session->clock, &counts, notes, night->scratch);
     interpreter.synthetic = recorded->synthetic;

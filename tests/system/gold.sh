@@ -73,6 +73,9 @@ printf '[eval]\nfilter = nonsense\n' >wrong.ini
 fails 2 "wrong.ini:2: character 1: a filter is tag=…, id=…, /EXPRESSION/, failed-of:RUN, sample:N or range:A-B" \
     eval --out fresh --config wrong.ini
 
+try eval --out fresh --filter tag=hard
+if grep -qF "there is no gold case" fresh/latest/index.html; then complain "recordings of cases that were left out are noted"; fi
+
 # A partial night is no baseline, and gates do not hold it against one.
 rm -rf fresh
 try run --out fresh
@@ -80,6 +83,9 @@ try run --out fresh
 base=$(basename "$(readlink fresh/latest)")
 try run --out fresh --filter tag=hard
 summary_has '"the baseline is of all gold cases, and this run of some"' "a gate of a partial night"
+if sed -n '/"trends"/,/^  ]/p' fresh/latest/summary.json | grep -qF case_accuracy; then
+    complain "a partial night is a point on the course of whole ones"
+fi
 try run --out fresh
 summary_has "\"run_id\": \"$base\"" "the night after a partial one"
 
