@@ -49,11 +49,14 @@ static struct words split(struct str text, struct arena *arena)
 /* Continues the last piece where the word follows it in the same text. */
 static void add(struct word_diff *diff, enum word_diff_kind kind, struct str word)
 {
-    struct word_diff_piece *last = diff->count == 0 ? NULL : &diff->pieces[diff->count - 1];
-    if (last != NULL && last->kind == kind && last->text.data + last->text.size == word.data)
-        last->text.size += word.size;
-    else
-        diff->pieces[diff->count++] = (struct word_diff_piece){kind, word};
+    if (diff->count != 0) {
+        struct word_diff_piece *last = &diff->pieces[diff->count - 1];
+        if (last->kind == kind && last->text.data + last->text.size == word.data) {
+            last->text.size += word.size;
+            return;
+        }
+    }
+    diff->pieces[diff->count++] = (struct word_diff_piece){kind, word};
 }
 
 static void add_all(struct word_diff *diff, enum word_diff_kind kind, const struct str *words,
