@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "commands/columns.h"
 #include "commands/night_asking.h"
+#include "commands/night_judges.h"
 #include "commands/night_robustness.h"
 
 struct estimate {
@@ -68,6 +69,7 @@ static void print_json(struct night *night, const struct estimates *estimates)
     json_put_count(root, "cases", night->gold.count);
     json_put_count(root, "repeats", night->config->eval.repeats);
     json_put_string(root, "currency", night->prices.currency);
+    json_put_count(root, "judge_questions_at_most", night_judges_questions_max(night));
     struct json *list = json_put_array(root, "interpreters");
     for (size_t i = 0; i + 1 < estimates->count; i++) {
         const struct config_interpreter *interpreter = estimates->items[i].interpreter;
@@ -125,16 +127,28 @@ static void print_table(struct night *night, const struct estimates *estimates)
     columns_print(&columns, "  ", out);
 }
 
+/* How many they are depends on the answers: some need no judge, and some are judged already. */
+static void print_judges(struct night *night)
+{
+    size_t questions = night_judges_questions_max(night);
+    if (questions != 0)
+        fprintf(night->session->out, "Judges ask about the answers: at most %zu questions more.\n",
+                questions);
+}
+
 bool dry_run_print(struct night *night, struct error *err)
 {
     struct estimates estimates;
     if (!estimate_all(night, &estimates, err))
         return false;
-    if (night->session->json)
+    if (night->session->json) {
         print_json(night, &estimates);
-    else if (estimates.count == 1)
+        return true;
+    }
+    if (estimates.count == 1)
         fputs("No interpreter asks an endpoint: nothing would be sent.\n", night->session->out);
     else
         print_table(night, &estimates);
+    print_judges(night);
     return true;
 }

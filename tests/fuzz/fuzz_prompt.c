@@ -1,4 +1,5 @@
-/* fuzz_prompt.c - prompts: refused at a line of the file, or read, versioned, rendered, read again.
+/* fuzz_prompt.c - prompts and rubrics: refused at a line of the file, or read, versioned, rendered,
+ * read again.
  */
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "feed.h"
 #include "llm/prompt_render.h"
 #include "load/prompt_file.h"
+#include "load/rubric_file.h"
 
 static void check_rendering(const struct feed *feed, const struct prompt *prompt)
 {
@@ -33,6 +35,27 @@ static void check_prompt(const struct feed *feed, const struct prompt *prompt)
     json_free(source);
 }
 
+static void check_rubric(const uint8_t *data, size_t size)
+{
+    struct rubric_list rubrics = {0};
+    struct error err = {0};
+    struct feed feed;
+    feed_open(&feed, SOURCE_RUBRICS, data, size);
+    if (rubric_file_load(&feed.loader, &feed.sources, &rubrics, &err)) {
+        const struct rubric *rubric = &rubrics.items[0];
+        int score;
+        assert(rubrics.count == 1 && rubric->low < rubric->pass && rubric->pass <= rubric->high);
+        assert(rubric_scores(rubric) <= RUBRIC_SCORES_MAX);
+        for (int i = rubric->low; i <= rubric->high; i++)
+            assert(rubric_score_read(rubric, str_from(rubric_score_text(rubric, i, feed.arena)),
+                                     &score) &&
+                   score == i);
+    } else {
+        assert(err.kind == ERROR_INPUT && err.text[0] != '\0');
+    }
+    feed_close(&feed);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct prompt_list prompts = {0};
@@ -47,5 +70,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(err.kind == ERROR_INPUT && err.text[0] != '\0');
     }
     feed_close(&feed);
+    check_rubric(data, size);
     return 0;
 }
