@@ -45,6 +45,8 @@ struct arena {
     struct chunk *last; /* the only one that is allocated from */
     size_t used;
     size_t max;
+    struct arena *children; /* end with this one */
+    struct arena *sibling;  /* the next child of the same parent */
 };
 
 static struct chunk *chunk_open(const char *name, size_t size)
@@ -74,10 +76,28 @@ struct arena *arena_open(const char *name, size_t max_bytes)
     return arena;
 }
 
+struct arena *arena_child(struct arena *parent, const char *name, size_t max_bytes)
+{
+    struct arena *child = arena_open(name, max_bytes);
+    child->sibling = parent->children;
+    parent->children = child;
+    return child;
+}
+
+static void close_children(struct arena *arena)
+{
+    for (struct arena *child = arena->children, *next; child != NULL; child = next) {
+        next = child->sibling;
+        arena_close(child);
+    }
+    arena->children = NULL;
+}
+
 void arena_close(struct arena *arena)
 {
     if (arena == NULL)
         return;
+    close_children(arena);
     for (struct chunk *chunk = arena->first, *next; chunk != NULL; chunk = next) {
         next = chunk->next;
         chunk_close(chunk);
@@ -87,6 +107,7 @@ void arena_close(struct arena *arena)
 
 void arena_reset(struct arena *arena)
 {
+    close_children(arena);
     for (struct chunk *chunk = arena->first->next, *next; chunk != NULL; chunk = next) {
         next = chunk->next;
         chunk_close(chunk);

@@ -24,6 +24,12 @@ struct arena;
 /* `name` (a literal, kept by pointer) is what the out-of-memory message calls it. Never NULL. */
 struct arena *arena_open(const char *name, size_t max_bytes);
 
+/*
+ * An arena that ends with `parent`, when that is closed or reset: for threads that fill arenas of
+ * their own with what belongs to the parent's owner. Nobody else closes it.
+ */
+struct arena *arena_child(struct arena *parent, const char *name, size_t max_bytes);
+
 /* Gives everything back. NULL is nothing. */
 void arena_close(struct arena *arena);
 

@@ -225,8 +225,8 @@ static bool ask(struct subject *subject, size_t repeats, struct interpreter *out
         return false;
     if (counts.not_asked != 0)
         night->run.partial = asking_stopped_by(asking) == NULL ? "offline" : "budget";
-    *out = replay_finish(subject->replay, &vocabulary, night->session->clock, &replayed, &lost,
-                         night->scratch);
+    *out = replay_finish(subject->replay, &vocabulary, night->session->clock, night->pool,
+                         &replayed, &lost, night->scratch);
     out->kind = INTERPRETER_ENDPOINT;
     night_asking_price(night, out);
     return true;

@@ -25,8 +25,9 @@ static struct interpreter replay(struct night *night, const struct vocabulary *v
     struct findings left_out = findings_init(night->arena);
     if (night->run.filter.size != 0)
         notes = &left_out;
-    struct interpreter interpreter = replay_finish(
-        recorded->replay, vocabulary, night->session->clock, &counts, notes, night->scratch);
+    struct interpreter interpreter =
+        replay_finish(recorded->replay, vocabulary, night->session->clock, night->pool, &counts,
+                      notes, night->scratch);
     interpreter.synthetic = recorded->synthetic;
     night_asking_price(night, &interpreter);
     return interpreter;

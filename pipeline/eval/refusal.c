@@ -84,12 +84,15 @@ bool refusal_found(struct str folded)
     size_t end = folded.size < BEGINNING ? folded.size : BEGINNING;
     for (size_t i = 0; i < end; i++) {
         char c = folded.data[i];
+        if (c != 'i' && c != 's' && c != 'a' && c != 'n' && c != 'v' && c != 'g')
+            continue;
         bool begins = i == 0 || folded.data[i - 1] == ' ' || folded.data[i - 1] == '\n' ||
                       folded.data[i - 1] == '"';
-        if (!begins || (c != 'i' && c != 's' && c != 'a' && c != 'n' && c != 'v' && c != 'g'))
+        if (!begins)
             continue;
         for (size_t p = 0; p < sizeof PHRASES / sizeof PHRASES[0]; p++)
-            if (begins_with(str_slice(folded, i, folded.size), str_from(PHRASES[p])))
+            if (PHRASES[p][0] == c &&
+                begins_with(str_slice(folded, i, folded.size), str_from(PHRASES[p])))
                 return true;
     }
     return false;

@@ -1,5 +1,7 @@
 #include "eval/text_words.h"
 
+#include <string.h>
+
 /* The white space of Unicode beyond ASCII, as UTF-8. */
 static size_t wide_space(struct str text)
 {
@@ -25,23 +27,28 @@ size_t text_words_space(struct str text)
     return c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF ? wide_space(text) : 0;
 }
 
-static struct str without_space(struct str text)
+/* The place at or behind `at` where white space ends, or where it begins (`there`). */
+static size_t pass_over(struct str text, size_t at, bool there)
 {
-    size_t space;
-    while ((space = text_words_space(text)) != 0)
-        text = (struct str){text.data + space, text.size - space};
-    return text;
+    while (at < text.size) {
+        unsigned char c = (unsigned char)text.data[at];
+        size_t space = c == ' '; /* most other bytes are none */
+        if (c < ' ' || c >= 0x80)
+            space = text_words_space((struct str){text.data + at, text.size - at});
+        if (there ? space == 0 : space != 0)
+            return at;
+        at += space == 0 ? 1 : space;
+    }
+    return at;
 }
 
 bool text_words_next(struct str *rest, struct str *word)
 {
-    struct str text = without_space(*rest);
-    size_t end = 0;
-    while (end < text.size && text_words_space((struct str){text.data + end, text.size - end}) == 0)
-        end++;
-    *word = (struct str){text.data, end};
-    *rest = (struct str){text.data + end, text.size - end};
-    return end != 0;
+    size_t begin = pass_over(*rest, 0, true);
+    size_t end = pass_over(*rest, begin, false);
+    *word = str_slice(*rest, begin, end);
+    *rest = str_slice(*rest, end, rest->size);
+    return begin != end;
 }
 
 size_t text_words_count(struct str text)
@@ -53,29 +60,32 @@ size_t text_words_count(struct str text)
     return count;
 }
 
-/* Bytes of the mark that `text` begins with, of a table; 0 for none. */
-static size_t mark_of(struct str text, const char *const *marks, size_t count)
+/* Bytes of the mark that `word` ends with, of one ASCII set and some wider ones; 0 for none. */
+static size_t mark_at_end(struct str word, const char *ascii, const char *const *wide)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_starts_with(text, str_from(marks[i])))
-            return str_from(marks[i]).size;
+    if (word.size == 0)
+        return 0;
+    char last = word.data[word.size - 1];
+    if ((unsigned char)last < 0x80)
+        return strchr(ascii, last) != NULL && last != '\0';
+    for (; *wide != NULL; wide++)
+        if (str_ends_with(word, str_from(*wide)))
+            return strlen(*wide);
     return 0;
 }
 
-/* Whether a word ends a sentence: a mark, and then nothing but marks and what closes. */
+/* Whether a word ends with a mark, closing quotes and brackets aside. */
 static bool ends_sentence(struct str word)
 {
-    static const char *const ENDS[] = {".", "!", "?", "…", "。", "！", "？"};
-    static const char *const CLOSERS[] = {"\"", "'", ")", "]", "}", "”", "’", "»", "」"};
-    bool ended = false;
-    while (word.size != 0) {
-        size_t end = mark_of(word, ENDS, sizeof ENDS / sizeof ENDS[0]);
-        size_t closer = mark_of(word, CLOSERS, sizeof CLOSERS / sizeof CLOSERS[0]);
-        ended = end != 0 || (ended && closer != 0);
-        size_t step = end + closer == 0 ? 1 : end + closer;
-        word = (struct str){word.data + step, word.size - step};
-    }
-    return ended;
+    static const char *const ENDS[] = {"…", "。", "！", "？", NULL};
+    static const char *const CLOSERS[] = {"”", "’", "»", "」", NULL};
+    size_t closer;
+    char last = word.data[word.size - 1];
+    if ((last >= 'a' && last <= 'z') || last == ',') /* as nearly all words do */
+        return false;
+    while ((closer = mark_at_end(word, "\"')]}", CLOSERS)) != 0)
+        word.size -= closer;
+    return mark_at_end(word, ".!?", ENDS) != 0;
 }
 
 size_t text_words_sentences(struct str text)

@@ -6,6 +6,9 @@
 #include "base/json_reader.h"
 #include "llm/answer.h"
 
+#define AT_ONCE 64                      /* recordings of one task */
+#define READINGS_MAX ((size_t)16 << 30) /* bytes of what one thread's readings keep */
+
 struct replay {
     struct replay_log log;
 };
@@ -60,27 +63,33 @@ static void add_parse_span(struct call *call, const struct reading *reading, dou
     call->spans = spans;
 }
 
+/* What one thread reads answers with. */
+struct worker {
+    struct json_reader *reader;
+    struct arena *arena; /* of what readings keep */
+    struct arena *scratch;
+};
+
 /* What a finish works with. */
 struct finish {
     struct replay_log *log;
     const struct replay_log_source *chosen;
     const struct vocabulary *vocabulary;
     const struct clock *clock;
-    struct json_reader *reader;
-    struct arena *scratch;
+    struct worker *workers;  /* (threads) */
+    struct reading **places; /* (recordings) where a reading belongs; NULL: of another source */
     size_t index_of[REPLAY_LOG_REPEATS_MAX + 1]; /* of a recorded repeat, among those there are */
     struct interpreter interpreter;
 };
 
-static struct reading read_recording(const struct finish *finish,
+static struct reading read_recording(const struct finish *finish, const struct worker *worker,
                                      const struct replay_log_call *recording)
 {
-    struct arena *arena = finish->log->arena;
     struct reading reading = reading_none();
     double began = clock_ms(finish->clock);
     if (recording->error.size == 0) {
-        reading = answer_read(finish->vocabulary, finish->reader, recording->output, arena,
-                              finish->scratch);
+        reading = answer_read(finish->vocabulary, worker->reader, recording->output, worker->arena,
+                              worker->scratch);
     } else {
         reading.status = READING_FAILED;
         reading.reason = recording->error;
@@ -91,7 +100,7 @@ static struct reading read_recording(const struct finish *finish,
     reading.output_tokens = recording->output_tokens;
     reading.cost = NAN;
     reading.call = recording->call;
-    add_parse_span(&reading.call, &reading, clock_ms(finish->clock) - began, arena);
+    add_parse_span(&reading.call, &reading, clock_ms(finish->clock) - began, worker->arena);
     return reading;
 }
 
@@ -155,24 +164,54 @@ static void close_gaps(struct interpreter *interpreter, size_t variants)
             interpreter->variants[interpreter->variant_count++] = interpreter->variants[i];
 }
 
-static void read_all(struct finish *finish)
+/* Makes room for all readings and says which recording's goes where. */
+static void lay_out(struct finish *finish)
 {
     struct replay_log *log = finish->log;
     struct interpreter *interpreter = &finish->interpreter;
-    size_t variants = log->variants.count;
     struct str *queries[REPLAY_LOG_VARIANTS_MAX] = {NULL};
     interpreter->count = log->gold->count;
     interpreter->repeats = number_repeats(finish);
     interpreter->readings = missing_readings(log->arena, interpreter->repeats * interpreter->count);
-    interpreter->variants = ARENA_ARRAY(log->arena, struct reading_variant, variants);
-    for (size_t i = 0; i < log->recordings.count; i++) {
-        const struct replay_log_call *recording = &log->recordings.items[i];
-        if (!is_chosen(finish, recording))
+    interpreter->variants = ARENA_ARRAY(log->arena, struct reading_variant, log->variants.count);
+    for (size_t i = 0; i < log->recordings.count; i++)
+        if (is_chosen(finish, &log->recordings.items[i]))
+            finish->places[i] = place_of(finish, &log->recordings.items[i], queries);
+}
+
+static void read_some(void *context, size_t index, size_t thread)
+{
+    const struct finish *finish = context;
+    const struct worker *worker = &finish->workers[thread];
+    const struct replay_log_calls *recordings = &finish->log->recordings;
+    size_t end =
+        (index + 1) * AT_ONCE < recordings->count ? (index + 1) * AT_ONCE : recordings->count;
+    for (size_t i = index * AT_ONCE; i < end; i++) {
+        if (finish->places[i] == NULL)
             continue;
-        *place_of(finish, recording, queries) = read_recording(finish, recording);
-        arena_reset(finish->scratch);
+        *finish->places[i] = read_recording(finish, worker, &recordings->items[i]);
+        arena_reset(worker->scratch);
     }
-    close_gaps(interpreter, variants);
+}
+
+static void read_all(struct finish *finish, struct pool *pool, struct arena *scratch)
+{
+    struct replay_log *log = finish->log;
+    size_t threads = pool_threads(pool);
+    finish->places = ARENA_ARRAY(scratch, struct reading *, log->recordings.count);
+    finish->workers = ARENA_ARRAY(scratch, struct worker, threads);
+    for (size_t t = 0; t < threads; t++)
+        finish->workers[t] = (struct worker){
+            .reader = json_reader_open(ANSWER_MAX),
+            .arena = arena_child(log->arena, "readings", READINGS_MAX),
+            .scratch = arena_child(scratch, "an answer", READINGS_MAX),
+        };
+    lay_out(finish);
+    pool_run(pool, (log->recordings.count + AT_ONCE - 1) / AT_ONCE, read_some, finish);
+    for (size_t t = 0; t < threads; t++)
+        json_reader_close(finish->workers[t].reader);
+    close_gaps(&finish->interpreter, log->variants.count);
+    arena_reset(scratch);
 }
 
 static struct replay_counts count_calls(const struct replay_log *log,
@@ -199,8 +238,9 @@ static struct replay_counts count_calls(const struct replay_log *log,
 }
 
 struct interpreter replay_finish(struct replay *replay, const struct vocabulary *vocabulary,
-                                 const struct clock *clock, struct replay_counts *counts,
-                                 struct findings *unmatched, struct arena *scratch)
+                                 const struct clock *clock, struct pool *pool,
+                                 struct replay_counts *counts, struct findings *unmatched,
+                                 struct arena *scratch)
 {
     struct replay_log *log = &replay->log;
     const struct replay_log_source *chosen = newest(log);
@@ -209,15 +249,12 @@ struct interpreter replay_finish(struct replay *replay, const struct vocabulary 
         .chosen = chosen,
         .vocabulary = vocabulary,
         .clock = clock,
-        .reader = json_reader_open(ANSWER_MAX),
-        .scratch = scratch,
         .interpreter = {.kind = INTERPRETER_REPLAY,
                         .model = chosen == NULL ? log->filter.model : chosen->model,
                         .prompt = chosen == NULL ? log->filter.prompt : chosen->prompt,
                         .params = chosen == NULL ? STR_NONE : chosen->params},
     };
-    read_all(&finish);
-    json_reader_close(finish.reader);
+    read_all(&finish, pool, scratch);
     *counts = count_calls(log, chosen, unmatched);
     return finish.interpreter;
 }

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/findings.h"
+#include "base/pool.h"
 #include "base/str.h"
 #include "llm/replay_log.h"
 #include "llm/vocabulary.h"
@@ -52,10 +53,12 @@ void replay_add(struct replay *replay, const struct trace *call, struct arena *s
  * was recorded with spans gets one more for its reading, timed by `clock`. Costs are unknown. Sets
  * `kind`, `model`, `prompt` and what belongs to the readings; the rest is the caller's. With no
  * call at all, every reading is missing. Calls of the replayed interpreter without a case are added
- * to `unmatched`. Resets `scratch` after each answer.
+ * to `unmatched`. Read on all threads of `pool`
+ * (NULL: the caller alone), whose number does not show. Resets `scratch`.
  */
 struct interpreter replay_finish(struct replay *replay, const struct vocabulary *vocabulary,
-                                 const struct clock *clock, struct replay_counts *counts,
-                                 struct findings *unmatched, struct arena *scratch);
+                                 const struct clock *clock, struct pool *pool,
+                                 struct replay_counts *counts, struct findings *unmatched,
+                                 struct arena *scratch);
 
 #endif

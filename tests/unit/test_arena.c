@@ -183,6 +183,18 @@ START_TEST(exactly_the_maximum_is_fine)
 }
 END_TEST
 
+START_TEST(a_child_ends_with_its_parent)
+{
+    struct arena *child = arena_child(arena, "child", 1 << 20);
+    struct arena *grandchild = arena_child(child, "grandchild", 1 << 20);
+    memset(arena_array(grandchild, 1000, 1), 1, 1000);
+    arena_reset(arena); /* a leak checker sees what is left behind */
+    child = arena_child(arena, "child", 1 << 20);
+    ck_assert_uint_eq(arena_used(child), 0);
+    ck_assert_uint_eq(arena_used(arena), 0);
+}
+END_TEST
+
 int main(void)
 {
     return SUITE_RUN_AROUND(
@@ -191,5 +203,6 @@ int main(void)
         copies_end_with_a_nul, formatted_text_has_room_for_all_of_it,
         a_list_keeps_its_items_while_it_grows, pushed_items_start_zeroed,
         going_over_the_maximum_ends_the_process_and_says_whose_it_was,
-        under_address_sanitizer_gaps_and_what_was_reset_are_poisoned, exactly_the_maximum_is_fine);
+        under_address_sanitizer_gaps_and_what_was_reset_are_poisoned, exactly_the_maximum_is_fine,
+        a_child_ends_with_its_parent);
 }

@@ -46,7 +46,8 @@ static struct interpreter replay(const char *model, const char *prompt, const st
     for (size_t i = 0; i < count; i++)
         replay_add(all, &calls[i], fixture->scratch);
     const struct clock clock = clock_start(0, true);
-    return replay_finish(all, &fixture->vocabulary, &clock, &counts, &unmatched, fixture->scratch);
+    return replay_finish(all, &fixture->vocabulary, &clock, NULL, &counts, &unmatched,
+                         fixture->scratch);
 }
 
 static const char *says(const struct interpreter *interpreter, size_t index)
@@ -286,6 +287,42 @@ START_TEST(more_lost_calls_than_are_kept_are_all_counted)
 }
 END_TEST
 
+#define MANY 300
+
+START_TEST(readings_do_not_depend_on_the_number_of_threads)
+{
+    const struct clock clock = clock_start(0, true);
+    const struct replay_filter any = {STR_NONE, STR_NONE, STR_NONE};
+    struct gold_case cases[MANY] = {0};
+    struct gold_set many = {.items = cases, .count = MANY};
+    struct interpreter read[2];
+    struct pool *pool;
+    ck_assert(pool_open(3, &pool, NULL));
+    fixture = vocabulary_fixture_open();
+    unmatched = findings_init(fixture->arena);
+    for (size_t i = 0; i < MANY; i++)
+        cases[i].id = str_from(arena_printf(fixture->arena, "case %zu", i));
+    for (int run = 0; run < 2; run++) {
+        struct replay *all = replay_open(&many, &any, fixture->arena);
+        for (size_t i = 0; i < MANY; i++) {
+            struct trace one = call(cases[i].id.data, (int64_t)i, i % 2 == 0 ? "Comedy" : "none");
+            replay_add(all, &one, fixture->scratch);
+        }
+        read[run] = replay_finish(all, &fixture->vocabulary, &clock, run == 0 ? NULL : pool,
+                                  &counts, &unmatched, fixture->scratch);
+        ck_assert_uint_eq(counts.used, MANY);
+    }
+    pool_close(pool);
+    for (size_t i = 0; i < MANY; i++) {
+        ck_assert_int_eq(read[0].readings[i].status, read[1].readings[i].status);
+        ck_assert_uint_eq(read[0].readings[i].slots.genres, read[1].readings[i].slots.genres);
+        ck_assert(str_equal(read[0].readings[i].raw, read[1].readings[i].raw));
+        ck_assert(str_equal(read[0].readings[i].reason, read[1].readings[i].reason));
+    }
+    vocabulary_fixture_close(fixture);
+}
+END_TEST
+
 int main(void)
 {
     return SUITE_RUN(
@@ -298,5 +335,6 @@ int main(void)
         calls_of_another_model_or_prompt_are_others,
         where_none_is_named_the_newest_interpreter_is_replayed,
         of_equally_new_interpreters_the_first_by_name_is_replayed,
-        a_call_without_a_case_is_counted_and_named, more_lost_calls_than_are_kept_are_all_counted);
+        a_call_without_a_case_is_counted_and_named, more_lost_calls_than_are_kept_are_all_counted,
+        readings_do_not_depend_on_the_number_of_threads);
 }
