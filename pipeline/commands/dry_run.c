@@ -146,7 +146,7 @@ bool dry_run_print(struct night *night, struct error *err)
         return true;
     }
     if (estimates.count == 1)
-        fputs("No interpreter asks an endpoint: nothing would be sent.\n", night->session->out);
+        fputs("No interpreter asks an endpoint.\n", night->session->out);
     else
         print_table(night, &estimates);
     print_judges(night);
