@@ -87,7 +87,7 @@ grep -qF 'only 0 answers that the judge grader scored are labelled by people' fr
 grep -qF 'nobody has labelled what it judged' said || complain "the console does not say that nobody has labelled"
 
 try eval --out fresh --dry-run
-cases=$(grep -c . data/gold.jsonl)
+cases=$(judge grader 'len(judging["cases"])')
 grep -qF "at most $((3 * cases)) questions more" said || complain "the dry run says: $(cat said)"
 
 # ── a judge with a bias, and one that does not keep to its form ──
@@ -152,6 +152,6 @@ denies()
 
 denies 'there is no rubric beauty' --judge.pairs.rubric beauty
 denies 'its rubric looks at one answer' --judge.pairs.rubric relevance
-denies 'has `nobody`, but there is no such interpreter in use' --judge.pairs.against nobody
+denies "has \`nobody\`, but there is no such interpreter in use" --judge.pairs.against nobody
 
 finish
