@@ -1,5 +1,7 @@
 #include "eval/assertion_metrics.h"
 
+#include <assert.h>
+
 #include "base/map.h"
 #include "eval/resampling.h"
 #include "eval/shares.h"
@@ -84,7 +86,9 @@ static void add_answer(const struct assertions *assertions, size_t i, const stru
 {
     const struct assertion_plan *plan = assertions->plan;
     const struct assertion_result *result = &assertions->results[i];
+    assert(plan->count != 0 && "an answer is one to a case");
     size_t at = i % plan->count;
+    size_t repeat = i / plan->count;
     size_t end = at + 1 < plan->count ? plan->cases[at + 1].first : plan->outcomes;
     if (result->judged == 0)
         return;
@@ -92,7 +96,7 @@ static void add_answer(const struct assertions *assertions, size_t i, const stru
     resampling_add(&tables->scores, at, 0, result->score);
     for (size_t o = plan->cases[at].first; o < end; o++) {
         const struct assertions_outcome *outcome =
-            &assertions->outcomes[i / plan->count * plan->outcomes + o];
+            &assertions->outcomes[repeat * plan->outcomes + o];
         size_t name = columns->name_of[outcome->node];
         resampling_add(&tables->types, at, columns->type_of[outcome->node], outcome->pass);
         if (name != 0)

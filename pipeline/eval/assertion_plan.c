@@ -1,5 +1,7 @@
 #include "eval/assertion_plan.h"
 
+#include <assert.h>
+
 #include "base/map.h"
 
 struct planner {
@@ -11,6 +13,7 @@ struct planner {
 /* Counts one more use of a node and of all within it. */
 static void use(struct planner *planner, uint32_t number)
 {
+    assert(number < planner->plan.nodes.count);
     struct assertion_plan_node *node = &planner->plan.nodes.items[number];
     node->uses++;
     for (size_t i = 0; i < node->assertion->children.count; i++)
@@ -28,6 +31,7 @@ static uint32_t number_of(struct planner *planner, const struct assertion *asser
     node.children = ARENA_ARRAY(planner->arena, uint32_t, count);
     for (size_t i = 0; i < count; i++) {
         node.children[i] = number_of(planner, &assertion->children.items[i]);
+        assert(node.children[i] < planner->plan.nodes.count);
         node.size += planner->plan.nodes.items[node.children[i]].size;
     }
     number = (uint32_t)planner->plan.nodes.count;

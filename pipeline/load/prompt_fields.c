@@ -136,8 +136,10 @@ static bool check_template(const struct prompt *prompt, const struct yaml_tree *
                            const char *field, struct error *err)
 {
     const struct yaml_tree *node = yaml_tree_get(root, field);
-    struct str rest = node == NULL ? STR_NONE : node->text;
     struct prompt_template_part part;
+    if (node == NULL)
+        return true;
+    struct str rest = node->text;
     while ((part = prompt_template_next(&rest)).kind != PROMPT_TEMPLATE_END) {
         struct str shown = str_cut(part.text, SHOWN);
         if (part.kind == PROMPT_TEMPLATE_UNCLOSED)

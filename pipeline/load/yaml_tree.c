@@ -238,7 +238,9 @@ static bool read_node(struct reader *reader, struct yaml_tree *node, size_t dept
 /* Stream start, document start, the value, document end, stream end. */
 static bool read_stream(struct reader *reader, struct yaml_tree *root)
 {
-    if (!next_event(reader) || !next_event(reader))
+    if (!next_event(reader)) /* the stream */
+        return false;
+    if (!next_event(reader))
         return false;
     if (reader->event.type == YAML_STREAM_END_EVENT)
         return refuse(reader, "there is nothing in it");
@@ -246,7 +248,9 @@ static bool read_stream(struct reader *reader, struct yaml_tree *root)
         return false;
     if (reader->event.type == YAML_SCALAR_EVENT)
         return refuse(reader, "a map or a list is expected");
-    if (!read_node(reader, root, 0) || !next_event(reader) || !next_event(reader))
+    if (!read_node(reader, root, 0) || !next_event(reader)) /* the document's end */
+        return false;
+    if (!next_event(reader))
         return false;
     return reader->event.type == YAML_STREAM_END_EVENT ||
            refuse(reader, "a second document begins, where one is expected");

@@ -5,18 +5,25 @@
 static const char *const BINARY_WORDS[] = {"fail", "pass"};
 static const char *const PAIR_WORDS[] = {"worse", "tie", "better"};
 
-/* The words of a scale that has some; NULL: it has numbers. */
-static const char *const *words_of(const struct rubric *rubric)
+/* The words of a scale, one for each score; none: it has numbers. */
+struct words {
+    const char *const *items;
+    size_t count;
+};
+
+#define WORDS(list) ((struct words){list, sizeof(list) / sizeof *(list)})
+
+static struct words words_of(const struct rubric *rubric)
 {
     switch (rubric->scale) {
     case RUBRIC_BINARY:
-        return BINARY_WORDS;
+        return WORDS(BINARY_WORDS);
     case RUBRIC_PAIR:
-        return PAIR_WORDS;
+        return WORDS(PAIR_WORDS);
     case RUBRIC_ORDINAL:
         break;
     }
-    return NULL;
+    return (struct words){NULL, 0};
 }
 
 const struct rubric *rubric_find(const struct rubric_list *list, struct str name)
@@ -39,20 +46,20 @@ double rubric_share(const struct rubric *rubric, double score)
 
 const char *rubric_score_text(const struct rubric *rubric, int score, struct arena *arena)
 {
-    const char *const *words = words_of(rubric);
-    return words != NULL ? words[score] : arena_printf(arena, "%d", score);
+    const struct words words = words_of(rubric);
+    return words.count != 0 ? words.items[score] : arena_printf(arena, "%d", score);
 }
 
 bool rubric_score_read(const struct rubric *rubric, struct str text, int *score)
 {
-    const char *const *words = words_of(rubric);
+    const struct words words = words_of(rubric);
     int64_t number;
-    for (size_t i = 0; words != NULL && i < rubric_scores(rubric); i++)
-        if (str_equal_ascii_nocase(text, str_from(words[i]))) {
+    for (size_t i = 0; i < words.count; i++)
+        if (str_equal_ascii_nocase(text, str_from(words.items[i]))) {
             *score = (int)i;
             return true;
         }
-    if (words != NULL || !str_to_int64(text, &number) || number < rubric->low ||
+    if (words.count != 0 || !str_to_int64(text, &number) || number < rubric->low ||
         number > rubric->high)
         return false;
     *score = (int)number;
