@@ -27,27 +27,41 @@ size_t text_words_space(struct str text)
     return c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF ? wide_space(text) : 0;
 }
 
-/* The place at or behind `at` where white space ends, or where it begins (`there`). */
-static size_t pass_over(struct str text, size_t at, bool there)
+/* text_words_space() of what begins at `at`, which may be the end. */
+static size_t space_at(struct str text, size_t at)
+{
+    if (at < text.size && text.data[at] == ' ') /* by far the most */
+        return 1;
+    return text_words_space((struct str){text.data + at, text.size - at});
+}
+
+static size_t space_end(struct str text, size_t at)
+{
+    size_t space;
+    while ((space = space_at(text, at)) != 0)
+        at += space;
+    return at;
+}
+
+static size_t word_end(struct str text, size_t at)
 {
     while (at < text.size) {
-        unsigned char c = (unsigned char)text.data[at];
-        size_t space = c == ' '; /* most other bytes are none */
-        if (c < ' ' || c >= 0x80)
-            space = text_words_space((struct str){text.data + at, text.size - at});
-        if (there ? space == 0 : space != 0)
+        /* ASCII from ! on goes by in a tight loop: it is nearly everything. */
+        while (at < text.size && (unsigned char)(text.data[at] - '!') < 0x80 - '!')
+            at++;
+        if (space_at(text, at) != 0)
             return at;
-        at += space == 0 ? 1 : space;
+        at += at < text.size;
     }
     return at;
 }
 
 bool text_words_next(struct str *rest, struct str *word)
 {
-    size_t begin = pass_over(*rest, 0, true);
-    size_t end = pass_over(*rest, begin, false);
-    *word = str_slice(*rest, begin, end);
-    *rest = str_slice(*rest, end, rest->size);
+    size_t begin = space_end(*rest, 0);
+    size_t end = word_end(*rest, begin);
+    *word = (struct str){rest->data + begin, end - begin};
+    *rest = (struct str){rest->data + end, rest->size - end};
     return begin != end;
 }
 
