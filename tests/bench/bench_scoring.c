@@ -4,7 +4,7 @@
  * Outputs are those of a model that answers with the seven slots and says why; a third of them
  * stands in a code fence, a few decline or are cut off. They are judged by every slot and by one
  * assertion of each type, and written as recordings and loaded again, which is what a user waits
- * for besides. `--write FILE N` writes recordings and gold cases for tests/bench/peers_scoring.sh.
+ * for besides. `--write FILE N` writes N of the recordings instead, for other tools to score.
  */
 #include <math.h>
 #include <stdio.h>
