@@ -138,8 +138,7 @@ const struct commands_row commands_table[] = {
         .json = true,
         .sections = TABLES "inputs.gold inputs.prompts gold log",
         .options = gold_check_options,
-        .summary =
-            "look for mistakes in the gold cases: duplicates, conflicts, leaks, rare classes",
+        .summary = "look for duplicates, conflicts, leaks and rare classes in gold cases",
         .execute = gold_check_command,
     },
     {
