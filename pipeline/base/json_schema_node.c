@@ -150,7 +150,7 @@ static const char *read_number(const struct number_keyword *row, struct json_rea
     double number;
     if (!json_reader_number(value, &number))
         return "is no number";
-    *(double *)((char *)node + row->offset) = number;
+    memcpy((char *)node + row->offset, &number, sizeof number);
     return node->multiple_of <= 0 ? "is not above 0" : NULL;
 }
 
@@ -161,7 +161,8 @@ static const char *read_count(const struct number_keyword *row, struct json_read
     if (!json_reader_number(value, &number) || number < 0 || number != floor(number) ||
         number > 1e15)
         return "is no count";
-    *(size_t *)((char *)node + row->offset) = (size_t)number;
+    const size_t whole = (size_t)number;
+    memcpy((char *)node + row->offset, &whole, sizeof whole);
     return NULL;
 }
 

@@ -142,7 +142,7 @@ void user_bootstrap_run(const struct user_bootstrap *options,
     resample_intervals(&draw, &question, CONFIDENCE, pool, intervals);
     for (size_t a = 0; a < request->average_count; a++)
         averages[a] = intervals[a];
-    for (size_t d = 0; d < request->difference_count; d++)
+    for (size_t d = 0; differences != NULL && d < request->difference_count; d++)
         differences[d] = intervals[request->average_count + d];
     free_table(&table);
     memory_free(all);
