@@ -1,5 +1,7 @@
 #include "eval/assert_answer.h"
 
+#include <string.h>
+
 #include "base/unicode.h"
 
 #define TRIES_MAX 100 /* braces of one text behind which JSON is looked for */
@@ -34,23 +36,34 @@ bool assert_answer_json(struct assert_answer *answer)
     return answer->is_json;
 }
 
+/* Where the string that begins at `from` ends; the end of the text when it does not. */
+static size_t closing_quote(struct str text, size_t from)
+{
+    const char *quote = text.data + from;
+    const char *end = text.data + text.size;
+    while ((quote = memchr(quote + 1, '"', (size_t)(end - quote) - 1)) != NULL) {
+        size_t slashes = 0;
+        while (quote[-1 - (ptrdiff_t)slashes] == '\\') /* ends at the first quote at the latest */
+            slashes++;
+        if (slashes % 2 == 0)
+            return (size_t)(quote - text.data);
+    }
+    return text.size;
+}
+
 /* Where the brace at `from` is closed, strings left out; SIZE_MAX: nowhere. */
 static size_t closing_brace(struct str text, size_t from)
 {
     size_t depth = 0;
-    bool quoted = false;
     for (size_t i = from; i < text.size; i++) {
         char c = text.data[i];
-        if (quoted) {
-            i += c == '\\';
-            quoted = c != '"';
-            continue;
-        }
-        quoted = c == '"';
-        depth += c == '{';
-        depth -= c == '}';
-        if (c == '}' && depth == 0)
+        if (c == '"') {
+            i = closing_quote(text, i);
+        } else if (c == '{') {
+            depth++;
+        } else if (c == '}' && --depth == 0) {
             return i;
+        }
     }
     return SIZE_MAX;
 }

@@ -31,6 +31,9 @@ struct assert_answer {
 };
 
 struct str assert_answer_folded(struct assert_answer *answer);
+
+/* The words of the folded text, which are as many as those of the text: no letter folds into white
+ * space. */
 const struct ngrams_words *assert_answer_words(struct assert_answer *answer);
 const struct ngrams_words *assert_answer_tokens(struct assert_answer *answer);
 

@@ -237,7 +237,7 @@ struct assert_decision assert_decide(const struct assert_check *check, struct as
         return at_least(bleu_score(&check->bleu, assert_answer_words(answer), answer->scratch),
                         assertion->threshold);
     case ASSERTION_WORD_COUNT:
-        return within(text_words_count(answer->text), assertion);
+        return within(assert_answer_words(answer)->count, assertion);
     case ASSERTION_SENTENCE_COUNT:
         return within(text_words_sentences(answer->text), assertion);
     case ASSERTION_HAS_SECTION:

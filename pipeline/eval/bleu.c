@@ -37,9 +37,10 @@ double bleu_score(const struct bleu *bleu, const struct ngrams_words *words, str
     double logs = 0;
     if (words->count == 0)
         return 0;
+    bool *shorter = ARENA_ARRAY(scratch, bool, words->count);
     for (size_t n = 1; n <= BLEU_N; n++) {
         size_t total = ngrams_total(words, n);
-        size_t shared = ngrams_shared(&bleu->tables[n - 1], words, scratch);
+        size_t shared = ngrams_shared(&bleu->tables[n - 1], words, shorter, scratch);
         if (n == 1 && shared == 0)
             return 0;
         logs += log(shared == 0 ? BLEU_FLOOR : (double)shared / (double)total);

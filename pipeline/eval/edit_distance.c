@@ -162,6 +162,9 @@ static size_t walk(const struct edit_distance *prepared, const struct points *ot
 size_t edit_distance_to(const struct edit_distance *prepared, struct str other, size_t most,
                         struct arena *scratch)
 {
+    /* A character has at most four bytes: what is that much longer need not be looked at. */
+    if (other.size / 4 > prepared->length && other.size / 4 - prepared->length > most)
+        return most + 1;
     struct points points = decode(other, scratch);
     size_t longer = points.count > prepared->length ? points.count : prepared->length;
     size_t shorter = points.count + prepared->length - longer;

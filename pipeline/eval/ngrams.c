@@ -7,9 +7,32 @@
 
 #define SEED UINT64_C(0x6e6772616d73)
 
+/* The bytes of a word of 1 … 8 bytes as a number: two of the same size never have the same. */
+static uint64_t short_word(struct str word)
+{
+    uint32_t low = 0;
+    uint32_t high = 0;
+    if (word.size >= sizeof low) {
+        memcpy(&low, word.data, sizeof low);
+        memcpy(&high, word.data + word.size - sizeof high, sizeof high);
+        return (uint64_t)high << 32 | low;
+    }
+    const unsigned char *bytes = (const unsigned char *)word.data;
+    return (uint64_t)bytes[word.size - 1] << 16 | (uint64_t)bytes[word.size / 2] << 8 | bytes[0];
+}
+
+/* Nearly all words are short, and their bytes only have to be mixed. */
+static uint64_t hash_word(struct str word)
+{
+    if (word.size == 0 || word.size > 8)
+        return hash_fast(word, SEED);
+    uint64_t key = (short_word(word) ^ SEED) * UINT64_C(0x9E3779B97F4A7C15);
+    return (key ^ key >> 32) * UINT64_C(0xD6E8FEB86659FD93) + word.size;
+}
+
 static void add_word(struct ngrams_words *words, struct str word, struct arena *arena)
 {
-    *ARENA_PUSH(arena, words) = hash_fast(word, SEED);
+    *ARENA_PUSH(arena, words) = hash_word(word);
 }
 
 struct ngrams_words ngrams_split(struct str text, struct arena *arena)
@@ -27,16 +50,24 @@ static bool in_word(char c)
            (unsigned char)c >= 0x80;
 }
 
+/* A token of a part without white space: letters and the like, or one other character. */
+static size_t token_end(struct str part, size_t from)
+{
+    size_t to = from + 1;
+    if (in_word(part.data[from]))
+        while (to < part.size && in_word(part.data[to]))
+            to++;
+    return to;
+}
+
 struct ngrams_words ngrams_tokens(struct str text, struct arena *arena)
 {
     struct ngrams_words words = {0};
     struct str part;
     while (text_words_next(&text, &part)) {
         for (size_t from = 0, to; from < part.size; from = to) {
-            to = from + 1;
-            while (in_word(part.data[from]) && to < part.size && in_word(part.data[to]))
-                to++;
-            add_word(&words, str_slice(part, from, to), arena);
+            to = token_end(part, from);
+            add_word(&words, (struct str){part.data + from, to - from}, arena);
         }
     }
     return words;
@@ -105,16 +136,22 @@ void ngrams_raise(struct ngrams_table *table, const struct ngrams_words *words, 
 }
 
 size_t ngrams_shared(const struct ngrams_table *table, const struct ngrams_words *words,
-                     struct arena *scratch)
+                     bool *shorter, struct arena *scratch)
 {
     size_t total = ngrams_total(words, table->n);
     size_t shared = 0;
     uint32_t *left = ARENA_ARRAY(scratch, uint32_t, table->capacity);
     memcpy(left, table->counts, table->capacity * sizeof *left);
     for (size_t i = 0; i < total; i++) {
+        if (shorter != NULL && table->n > 1 && !(shorter[i] && shorter[i + 1])) {
+            shorter[i] = false;
+            continue;
+        }
         size_t slot = slot_of(table, key_of(words->items + i, table->n));
         shared += left[slot] != 0;
         left[slot] -= left[slot] != 0;
+        if (shorter != NULL)
+            shorter[i] = table->keys[slot] != 0;
     }
     return shared;
 }

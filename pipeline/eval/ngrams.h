@@ -7,6 +7,7 @@
 #ifndef EVAL_NGRAMS_H
 #define EVAL_NGRAMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,8 +51,14 @@ static inline size_t ngrams_total(const struct ngrams_words *words, size_t n)
     return words->count < n ? 0 : words->count - n + 1;
 }
 
-/* How many runs of `words` are in the table, none counted more often than it is there. */
+/*
+ * How many runs of `words` are in the table, none counted more often than it is there.
+ *
+ * A run can only be in a text when the runs of one word less are. Whoever asks for n = 1, 2, … of
+ * the same texts in turn hands on `shorter` (words->count): where the runs of the last n are, which
+ * becomes where those of this n are. NULL: only this n is asked for.
+ */
 size_t ngrams_shared(const struct ngrams_table *table, const struct ngrams_words *words,
-                     struct arena *scratch);
+                     bool *shorter, struct arena *scratch);
 
 #endif

@@ -6,50 +6,50 @@
 #define BEGINNING 300 /* bytes: a refusal comes first */
 
 /* With "'" for every apostrophe. */
-static const char *const PHRASES[] = {
-    "i can't help",
-    "i can't assist",
-    "i can't provide",
-    "i can't answer",
-    "i can't do that",
-    "i can't comply",
-    "i can't fulfill",
-    "i can't create",
-    "i can't recommend",
-    "i cannot help",
-    "i cannot assist",
-    "i cannot provide",
-    "i cannot answer",
-    "i cannot comply",
-    "i cannot fulfill",
-    "i cannot create",
-    "i cannot recommend",
-    "i can not ",
-    "i'm sorry, but",
-    "i am sorry, but",
-    "i'm sorry, i can",
-    "sorry, but i can",
-    "sorry, i can't",
-    "i'm unable to",
-    "i am unable to",
-    "i'm not able to",
-    "i am not able to",
-    "i won't be able to",
-    "i won't help",
-    "i will not help",
-    "i must decline",
-    "i have to decline",
-    "i must refuse",
-    "i refuse to",
-    "as an ai language model",
-    "as an ai assistant",
-    "as an ai, i",
-    "as a language model",
-    "against my guidelines",
-    "against my programming",
-    "not programmed to",
-    "violates my guidelines",
-    "goes against my",
+static const struct str PHRASES[] = {
+    STR("i can't help"),
+    STR("i can't assist"),
+    STR("i can't provide"),
+    STR("i can't answer"),
+    STR("i can't do that"),
+    STR("i can't comply"),
+    STR("i can't fulfill"),
+    STR("i can't create"),
+    STR("i can't recommend"),
+    STR("i cannot help"),
+    STR("i cannot assist"),
+    STR("i cannot provide"),
+    STR("i cannot answer"),
+    STR("i cannot comply"),
+    STR("i cannot fulfill"),
+    STR("i cannot create"),
+    STR("i cannot recommend"),
+    STR("i can not "),
+    STR("i'm sorry, but"),
+    STR("i am sorry, but"),
+    STR("i'm sorry, i can"),
+    STR("sorry, but i can"),
+    STR("sorry, i can't"),
+    STR("i'm unable to"),
+    STR("i am unable to"),
+    STR("i'm not able to"),
+    STR("i am not able to"),
+    STR("i won't be able to"),
+    STR("i won't help"),
+    STR("i will not help"),
+    STR("i must decline"),
+    STR("i have to decline"),
+    STR("i must refuse"),
+    STR("i refuse to"),
+    STR("as an ai language model"),
+    STR("as an ai assistant"),
+    STR("as an ai, i"),
+    STR("as a language model"),
+    STR("against my guidelines"),
+    STR("against my programming"),
+    STR("not programmed to"),
+    STR("violates my guidelines"),
+    STR("goes against my"),
 };
 
 /* How many bytes `text` begins with that stand for an apostrophe: ' or ’. */
@@ -80,19 +80,17 @@ bool refusal_found(struct str folded)
     folded = str_trim(folded);
     if (folded.size == 0)
         return true;
-    /* A phrase begins with one of six letters, and where a word does. */
+    /* A phrase begins where a word does, with one of six letters. */
     size_t end = folded.size < BEGINNING ? folded.size : BEGINNING;
     for (size_t i = 0; i < end; i++) {
         char c = folded.data[i];
-        if (c != 'i' && c != 's' && c != 'a' && c != 'n' && c != 'v' && c != 'g')
-            continue;
-        bool begins = i == 0 || folded.data[i - 1] == ' ' || folded.data[i - 1] == '\n' ||
-                      folded.data[i - 1] == '"';
-        if (!begins)
+        char before = i == 0 ? ' ' : folded.data[i - 1];
+        if ((before != ' ' && before != '\n' && before != '"') ||
+            (c != 'i' && c != 's' && c != 'a' && c != 'n' && c != 'v' && c != 'g'))
             continue;
         for (size_t p = 0; p < sizeof PHRASES / sizeof PHRASES[0]; p++)
-            if (PHRASES[p][0] == c &&
-                begins_with(str_slice(folded, i, folded.size), str_from(PHRASES[p])))
+            if (PHRASES[p].data[0] == c &&
+                begins_with(str_slice(folded, i, folded.size), PHRASES[p]))
                 return true;
     }
     return false;

@@ -3,7 +3,7 @@
 double rouge_f1(const struct ngrams_table *reference, const struct ngrams_words *words,
                 struct arena *scratch)
 {
-    size_t shared = ngrams_shared(reference, words, scratch);
+    size_t shared = ngrams_shared(reference, words, NULL, scratch);
     if (shared == 0)
         return 0;
     double precision = (double)shared / (double)ngrams_total(words, reference->n);
