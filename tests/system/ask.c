@@ -2,7 +2,7 @@
  * ask.c - asks an endpoint as the program does, for tests that want every reply in a line of its
  * own:
  *
- *     ask URL [n=1] [concurrency=4] [connect=300] [timeout=500] [max=65536] [retries=0] [wait=20]
+ *     ask URL [n=1] [concurrency=4] [connect=1000] [timeout=1000] [max=65536] [retries=0] [wait=20]
  *         [wait_max=200] [rpm=0] [ca=FILE] [model=tiny] [format=json|schema] [max_tokens=N]
  * [seed=N]
  *
@@ -98,8 +98,8 @@ int main(int argc, char **argv)
         .key = getenv("ASK_KEY"),
         .ca_file = text_of(argv, "ca"),
         .concurrency = (size_t)number_of(argv, "concurrency", 4),
-        .connect_timeout_ms = number_of(argv, "connect", 300),
-        .timeout_ms = number_of(argv, "timeout", 500),
+        .connect_timeout_ms = number_of(argv, "connect", 1000),
+        .timeout_ms = number_of(argv, "timeout", 1000),
         .response_max = (size_t)number_of(argv, "max", 65536),
         .retries = (size_t)number_of(argv, "retries", 0),
         .retry_wait_ms = number_of(argv, "wait", 20),
