@@ -39,13 +39,19 @@ static struct str score_reason(const struct assertion *assertion, double score, 
                                  assertion->negated ? "not below" : "below", assertion->threshold));
 }
 
+/* The text that decided, or the JSON where there are no texts. */
+static struct str text_of(const struct assertion *assertion, const struct assert_decision *decision)
+{
+    return decision->which < assertion->text_count ? assertion->texts[decision->which]
+                                                   : assertion->json;
+}
+
 /* Of an assertion without "not-" that does not hold. */
 static struct str why_not(const struct assert_check *check, const struct assert_decision *decision,
                           struct arena *arena)
 {
     const struct assertion *assertion = check->assertion;
-    struct str text = decision->which < assertion->text_count ? assertion->texts[decision->which]
-                                                              : assertion->json;
+    struct str text = text_of(assertion, decision);
     switch (assertion->type) {
     case ASSERTION_EQUALS:
         return say(arena, "is not", text, "");
@@ -83,8 +89,7 @@ static struct str why_yet(const struct assert_check *check, const struct assert_
                           struct arena *arena)
 {
     const struct assertion *assertion = check->assertion;
-    struct str text = decision->which < assertion->text_count ? assertion->texts[decision->which]
-                                                              : assertion->json;
+    struct str text = text_of(assertion, decision);
     switch (assertion->type) {
     case ASSERTION_EQUALS:
         return say(arena, "is", text, "");

@@ -17,22 +17,17 @@ static size_t wide_space(struct str text)
     return general ? 3 : 0;
 }
 
-size_t text_words_space(struct str text)
-{
-    if (text.size == 0)
-        return 0;
-    unsigned char c = (unsigned char)text.data[0];
-    if (c < 0x80)
-        return c == ' ' || (c >= '\t' && c <= '\r');
-    return c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF ? wide_space(text) : 0;
-}
-
-/* text_words_space() of what begins at `at`, which may be the end. */
+/* Bytes of the white space at `at`, one character of it; 0 for anything else and for the end. */
 static size_t space_at(struct str text, size_t at)
 {
-    if (at < text.size && text.data[at] == ' ') /* by far the most */
-        return 1;
-    return text_words_space((struct str){text.data + at, text.size - at});
+    if (at >= text.size)
+        return 0;
+    unsigned char c = (unsigned char)text.data[at];
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF
+               ? wide_space((struct str){text.data + at, text.size - at})
+               : 0;
 }
 
 static size_t space_end(struct str text, size_t at)
@@ -63,15 +58,6 @@ bool text_words_next(struct str *rest, struct str *word)
     *word = (struct str){rest->data + begin, end - begin};
     *rest = (struct str){rest->data + end, rest->size - end};
     return begin != end;
-}
-
-size_t text_words_count(struct str text)
-{
-    struct str word;
-    size_t count = 0;
-    while (text_words_next(&text, &word))
-        count++;
-    return count;
 }
 
 /* Bytes of the mark that `word` ends with, of one ASCII set and some wider ones; 0 for none. */

@@ -20,10 +20,6 @@
  */
 bool text_words_next(struct str *rest, struct str *word);
 
-/* Bytes of the white space that the text begins with, one character of it; 0 for anything else. */
-size_t text_words_space(struct str text);
-
-size_t text_words_count(struct str text);
 size_t text_words_sentences(struct str text);
 
 #endif

@@ -122,8 +122,7 @@ START_TEST(words_stand_between_white_space)
         {"zero\xE2\x80\x8Bwidth", 1},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
-        ck_assert_msg(text_words_count(str_from(CASES[i].text)) == CASES[i].words, "%s",
-                      CASES[i].text);
+        ck_assert_msg(words_of(CASES[i].text).count == CASES[i].words, "%s", CASES[i].text);
 }
 END_TEST
 
